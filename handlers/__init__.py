@@ -1,0 +1,1 @@
+"""What Slack sends and what Slack is sent: listeners, blocks, the announcer."""

@@ -1,0 +1,1 @@
+"""Rows: SQLModel tables, migrations, and the functions that read and write them."""

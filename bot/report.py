@@ -1,0 +1,211 @@
+"""What one run found: the values behind report.json (schema 1), cards and exports.
+
+Everything is frozen; numbers are rounded once, where they are made (6 significant digits).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class Suggestion(StrEnum):
+    """A cluster's place in the queue; never a finding about one person."""
+
+    REVIEW_FIRST = "review_first"
+    COORDINATED_UNCLEAR = "coordinated_unclear"
+    ODD_ACCOUNTS = "odd_accounts"
+    NO_SIGNAL = "no_signal"
+
+
+class Role(StrEnum):
+    """What an account does in its cluster."""
+
+    POSTER = "poster"
+    AMPLIFIER = "amplifier"
+    MEMBER = "member"
+    PERIPHERAL = "peripheral"
+
+
+class Family(StrEnum):
+    """Families of evidence; F1 and F2 add up to coordination, the others to inauthenticity."""
+
+    SYNCHRONY = "F1"
+    CONTENT = "F2"
+    HISTORY = "F3"
+    IDENTITY = "F4"
+    BEHAVIOUR = "F5"
+    DRIFT = "F6"
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """One row that could not be read: file name as given (never a path), 1-based line, reason."""
+
+    file: str
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """What was read: counts, the first and last time (unix seconds), the gcd of the times, what the format lacks."""
+
+    format: str
+    accounts: int
+    posts: int
+    shares: int
+    first: int | None
+    last: int | None
+    time_resolution_seconds: int
+    lacks: tuple[str, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
+    rejected_total: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SampledObject:
+    """An object over the pair budget: `kept` of its `total` accounts were looked at."""
+
+    object: str
+    kept: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class LayerReport:
+    """One layer at one window: what was seen, what the null gives, what was kept."""
+
+    layer: str
+    window_seconds: int | None
+    objects: int
+    events: int
+    edges_observed: int
+    k_star: int | None
+    fdr: float | None
+    edges_kept: int
+    expected_by_chance: float | None
+    sampled_objects: tuple[SampledObject, ...] = ()
+    not_applicable: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One detector's result on one cluster, with the sentence that a person reads."""
+
+    detector: str
+    version: int
+    family: Family | None
+    applicable: bool
+    support: int
+    value: float | None
+    baseline: float | None
+    p_value: float | None
+    bucket: float
+    sentence: str
+    caveat: str
+    innocent: str
+    disarm: tuple[str, ...] = ()
+    accounts: tuple[str, ...] = ()
+    posts: tuple[str, ...] = ()
+    numbers: Mapping[str, Any] = field(default_factory=dict)
+    why_not: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterAccount:
+    """One account of a cluster."""
+
+    account_id: str
+    handle: str
+    role: Role
+    stability: float
+    reasons: tuple[str, ...] = ()
+    exculpatory: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterEdge:
+    """One kept edge inside a cluster: layer, window (None = slow), weight and -log10 of the Poisson tail."""
+
+    source: str
+    target: str
+    layer: str
+    window_seconds: int | None
+    weight: int
+    surprise: float
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterReport:
+    """One cluster: two axes, families, accounts, findings. `id` is C0 (named by a person), C1, C2 ..."""
+
+    id: str
+    version: int
+    size: int
+    suggestion: Suggestion
+    coordination: float
+    inauthenticity: float
+    families: Mapping[str, float]
+    accounts: tuple[ClusterAccount, ...]
+    findings: tuple[Finding, ...]
+    edges: tuple[ClusterEdge, ...] = ()
+    stands_out_by: str = ""
+    fingerprint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """A pair too small for a cluster but repeated enough to be named."""
+
+    source: str
+    target: str
+    layer: str
+    window_seconds: int
+    weight: int
+    k_star: int
+
+
+@dataclass(frozen=True, slots=True)
+class AccountReport:
+    """What account-level detectors say of an account outside any cluster."""
+
+    account_id: str
+    handle: str
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FalseAlarmCard:
+    """How the run could be wrong: by coincidence (null) and in organic crowds (baseline, or None = not measured)."""
+
+    null_runs: int
+    null_alarms: int
+    expected_chance_edges: float
+    baseline: Mapping[str, Any] | None
+    not_applicable: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DetectorError:
+    """A detector that broke; shown as broken, never as 'nothing found'."""
+
+    detector: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The whole result of one run; holds no engine, path, host, clock time or thread count."""
+
+    shoal: str
+    dataset: Dataset
+    parameters: Mapping[str, Any]
+    seed: int
+    layers: tuple[LayerReport, ...]
+    fdr_union: float | None
+    clusters: tuple[ClusterReport, ...]
+    watch: tuple[Watch, ...]
+    accounts: tuple[AccountReport, ...]
+    false_alarm_card: FalseAlarmCard
+    detector_errors: tuple[DetectorError, ...] = ()
