@@ -1,0 +1,1 @@
+"""Planted networks in organic traffic, and the tables that say what the detectors find of them."""
