@@ -21,6 +21,11 @@ from numpy.typing import NDArray
 
 U64 = NDArray[np.uint64]
 
+JITTER = "jitter"
+"""Purpose of a null replicate's shift: `offset` times the time resolution, steps = W // resolution."""
+SAMPLE = "sample"
+"""Purpose of a cut of a viral object (replicate 0): the accounts with the smallest (hash, account id) are kept."""
+
 GOLDEN = 0x9E3779B97F4A7C15
 FIRST = 0xBF58476D1CE4E5B9
 SECOND = 0x94D049BB133111EB
