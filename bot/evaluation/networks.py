@@ -111,7 +111,7 @@ def plant_posters(
     rng = world.rng
     heads = make_batch(world, posters, network, day=-20)
     _mark(world, heads, network, "poster")
-    made = []
+    made: list[PostRecord | None] = []
     for account_id in heads:
         made.extend(
             world.post(account_id, START + int(rng.integers(0, world.days * DAY - 3600)), text=phrases.sentence(rng))

@@ -122,7 +122,7 @@ def organic_traffic(world: World, people: Sequence[str], *, posts_each: float, d
     counts = np.minimum(
         rng.pareto(1.3, len(people)) * posts_each * 0.4 + rng.poisson(posts_each * 0.5, len(people)), 200
     ).astype(int)
-    originals = []
+    originals: list[PostRecord | None] = []
     for account_id, count in zip(people, counts, strict=True):
         times = daily_times(rng, world.days, max(1, int(count * 0.45)), int(rng.integers(-5, 4)))
         originals.extend(_original(world, account_id, int(time), domains) for time in times)

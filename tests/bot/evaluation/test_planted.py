@@ -15,7 +15,7 @@ def demo() -> planted.Planted:
 
 
 def test_the_same_seed_makes_the_same_world() -> None:
-    first, second = planted.trap_world(5, people=120), planted.trap_world(5, people=120)
+    first, second = planted.trap_world(5, people=400), planted.trap_world(5, people=400)
     assert first.records() == second.records()
 
 
