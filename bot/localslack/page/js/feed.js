@@ -1,0 +1,146 @@
+// A list of messages that stays in order, groups what belongs together and follows the newest one.
+import { el } from "./dom.js";
+import { messageNode } from "./message.js";
+import { dayName, sameDay, seconds } from "./times.js";
+
+const TOGETHER = 300;
+
+/** Compares two `ts` texts without losing their microseconds. */
+export function compareTs(a, b) {
+  const [sa, ma = ""] = a.split(".");
+  const [sb, mb = ""] = b.split(".");
+  return Number(sa) - Number(sb) || (ma < mb ? -1 : ma > mb ? 1 : 0);
+}
+
+export class Feed {
+  /** `root` scrolls; `ctx` is what messageNode wants. */
+  constructor(root, ctx) {
+    this.root = root;
+    this.ctx = ctx;
+    this.entries = new Map();
+    this.list = el("div", { class: "feed", role: "log", "aria-live": "polite" });
+    this.intro = el("div", { class: "intro" });
+    root.append(this.intro, this.list);
+    this.newFrom = null;
+    this.atEnd = true;
+    root.addEventListener("scroll", () => (this.atEnd = this.nearEnd()), { passive: true });
+    root.addEventListener("load", () => this.follow(), true);
+    new ResizeObserver(() => this.follow()).observe(this.list);
+  }
+
+  nearEnd() {
+    return this.root.scrollHeight - this.root.scrollTop - this.root.clientHeight < 80;
+  }
+
+  follow() {
+    if (this.atEnd) this.root.scrollTop = this.root.scrollHeight;
+  }
+
+  /** Shows exactly these messages; `newFrom` is the ts before which a "New" line stands. */
+  show(messages, newFrom = null) {
+    this.entries.clear();
+    this.list.replaceChildren();
+    this.newFrom = newFrom;
+    for (const message of messages) this.draw(message);
+    this.arrange();
+    this.atEnd = true;
+    this.follow();
+  }
+
+  /** Adds or redraws one message. */
+  put(message) {
+    const mine = message.user === this.ctx.store.me && !message.bot_id;
+    const isNew = !this.entries.has(message.ts);
+    this.draw(message);
+    this.arrange();
+    if (isNew && mine) this.atEnd = true;
+    this.follow();
+  }
+
+  /** Older messages, put on top without moving what is being read. */
+  addOlder(messages) {
+    const height = this.root.scrollHeight;
+    const top = this.root.scrollTop;
+    for (const message of messages) this.draw(message);
+    this.arrange();
+    this.root.scrollTop = top + this.root.scrollHeight - height;
+  }
+
+  draw(message) {
+    const old = this.entries.get(message.ts);
+    const kept = old?.values() || {};
+    const focus = old && focusKey(old.node);
+    const made = messageNode(message, { ...this.ctx, before: (block, action) => kept[block]?.[action] });
+    this.entries.set(message.ts, { message, ...made });
+    if (old) {
+      old.node.replaceWith(made.node);
+      if (focus) made.node.querySelector(focus)?.focus();
+    }
+  }
+
+  remove(ts) {
+    this.entries.get(ts)?.node.remove();
+    this.entries.delete(ts);
+    this.arrange();
+  }
+
+  has(ts) {
+    return this.entries.has(ts);
+  }
+
+  oldest() {
+    return [...this.entries.keys()].sort(compareTs)[0];
+  }
+
+  message(ts) {
+    return this.entries.get(ts)?.message;
+  }
+
+  redrawAll() {
+    for (const { message } of [...this.entries.values()]) this.draw(message);
+    this.arrange();
+  }
+
+  /** Puts nodes in time order, with day lines, the "New" line, and one headline for a run of messages. */
+  arrange() {
+    for (const line of this.list.querySelectorAll(".day, .new-line")) line.remove();
+    const ordered = [...this.entries.values()].sort((a, b) => compareTs(a.message.ts, b.message.ts));
+    let previous = null;
+    let at = this.list.firstChild;
+    const insert = (node) => {
+      if (node === at) at = at.nextSibling;
+      else this.list.insertBefore(node, at);
+    };
+    for (const entry of ordered) {
+      const sec = seconds(entry.message.ts);
+      const newDay = !previous || !sameDay(seconds(previous.message.ts), sec);
+      const isFirstNew = this.newFrom === entry.message.ts;
+      if (newDay) insert(el("div", { class: "day" }, el("span", {}, dayName(sec, this.ctx.store.now()))));
+      if (isFirstNew) insert(el("div", { class: "new-line" }, el("span", {}, "New")));
+      entry.node.classList.toggle("run", !newDay && !isFirstNew && together(previous, entry));
+      insert(entry.node);
+      previous = entry;
+    }
+  }
+}
+
+function together(a, b) {
+  const plain = (m) => !m.is_ephemeral && !m.subtype?.startsWith("channel_");
+  return (
+    plain(a.message) &&
+    plain(b.message) &&
+    a.node.dataset.author === b.node.dataset.author &&
+    seconds(b.message.ts) - seconds(a.message.ts) < TOGETHER
+  );
+}
+
+/** A selector for the focused control inside `node`, so that a redraw can give the focus back. */
+function focusKey(node) {
+  const active = document.activeElement;
+  if (!node.contains(active)) return null;
+  const action = active.closest("[data-action]")?.dataset.action;
+  const block = active.closest("[data-block]")?.dataset.block;
+  if (!action) return null;
+  const inBlock = block ? `[data-block="${CSS.escape(block)}"] ` : "";
+  return `${inBlock}[data-action="${CSS.escape(action)}"]`;
+}
