@@ -57,7 +57,10 @@ class AccountRecord:
 
 @dataclass(frozen=True, slots=True)
 class PostRecord:
-    """One post. `time` is unix seconds; targets are text ids; lists hold what the post itself carries."""
+    """One post. `time` is unix seconds; targets are text ids; lists hold what the post itself carries.
+
+    `time_us` is the same time in microseconds where the data are finer than a second, else None.
+    """
 
     content_id: str
     account_id: str
@@ -79,17 +82,31 @@ class PostRecord:
     reposts: int | None = None
     replies: int | None = None
     client: str | None = None
+    time_us: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ShareRecord:
-    """One share of an untyped or typed object, from data that hold no posts."""
+    """One share of an untyped or typed object, from data that hold no posts. `time_us` as in a post."""
 
     layer: str
     object_id: str
     account_id: str
     content_id: str
     time: int
+    time_us: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShareBatch:
+    """Many shares of one layer as columns of equal length, for formats that are read fast; `line` per row."""
+
+    layer: str
+    object_id: Sequence[str]
+    account_id: Sequence[str]
+    content_id: Sequence[str]
+    time_us: Sequence[int]
+    line: Sequence[int]
 
 
 Record = AccountRecord | PostRecord | ShareRecord | Rejected
@@ -367,9 +384,13 @@ class Head:
 
 
 class Lines(Protocol):
-    """A decoded text stream: iterates over (1-based line number, line with its end)."""
+    """A decoded text stream: iterates over (1-based line number, line with its end).
+
+    A reader sets `at` to the line on which the record in hand starts, so that whoever refuses it can say where.
+    """
 
     name: str
+    at: int
 
     def __iter__(self) -> Iterator[tuple[int, str]]:
         """Lines in file order."""
@@ -379,7 +400,8 @@ class Lines(Protocol):
 class Reader:
     """A data-set format plugin. `recognise` gives 0..1; `read` yields records and `Rejected` rows, streaming.
 
-    `lacks` says what the format never holds, in the words of detectors' `needs`.
+    `lacks` says what the format never holds, in the words of detectors' `needs`. `batches`, where given, yields
+    the same rows as `read` as columns.
     """
 
     name: str
@@ -388,6 +410,7 @@ class Reader:
     recognise: Callable[[Head], float]
     read: Callable[[Lines, Mapping[str, str]], Iterator[Record]]
     mappable: tuple[str, ...] = ()
+    batches: Callable[[Lines, Mapping[str, str]], Iterator[ShareBatch | Rejected]] | None = None
 
 
 class Source(Protocol):
