@@ -386,11 +386,13 @@ class Head:
 class Lines(Protocol):
     """A decoded text stream: iterates over (1-based line number, line with its end).
 
-    A reader sets `at` to the line on which the record in hand starts, so that whoever refuses it can say where.
+    A reader sets `at` to the line on which the record in hand starts, so that whoever refuses it can say where, and
+    adds to `noticed` words of what the data turn out to lack.
     """
 
     name: str
     at: int
+    noticed: set[str]
 
     def __iter__(self) -> Iterator[tuple[int, str]]:
         """Lines in file order."""
