@@ -1,0 +1,28 @@
+"""Confidence intervals for shares: a figure without one says less than it seems to."""
+
+import math
+
+
+def wilson(hits: int, total: int, z: float = 1.959964) -> tuple[float, float]:
+    """Wilson's interval for a share (95 % by default); (0, 1) where nothing was tried.
+
+    Source: Wilson (1927), Journal of the American Statistical Association 22.
+    """
+    if total == 0:
+        return 0.0, 1.0
+    share, square = hits / total, z * z
+    middle = (share + square / (2 * total)) / (1 + square / total)
+    half = z * math.sqrt(share * (1 - share) / total + square / (4 * total * total)) / (1 + square / total)
+    return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def said(hits: int, total: int) -> str:
+    """A share for a table: '12 of 40 (.30; .18-.45)'; 'not tried' where the total is 0."""
+    if total == 0:
+        return "not tried"
+    low, high = wilson(hits, total)
+    return f"{hits} of {total} ({_short(hits / total)}; {_short(low)}–{_short(high)})"
+
+
+def _short(share: float) -> str:
+    return "1.00" if share >= 0.995 else f"{share:.2f}".lstrip("0") or "0"
