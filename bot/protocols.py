@@ -387,10 +387,11 @@ class Lines(Protocol):
     """A decoded text stream: iterates over (1-based line number, line with its end).
 
     A reader sets `at` to the line on which the record in hand starts, so that whoever refuses it can say where, and
-    adds to `noticed` words of what the data turn out to lack.
+    adds to `noticed` words of what the data turn out to lack. `part` counts the files of one intake, from 1.
     """
 
     name: str
+    part: int
     at: int
     noticed: set[str]
 

@@ -1,0 +1,1 @@
+"""From a file that a person gave to the typed tables of a run."""

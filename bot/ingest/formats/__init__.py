@@ -1,0 +1,1 @@
+"""Data-set formats, one a module; each exports `READER`."""
