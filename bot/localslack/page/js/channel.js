@@ -1,9 +1,9 @@
 // The open channel: its head, its messages, its composer, and the drop of files onto it.
+import { avatar } from "./avatar.js";
 import { Composer } from "./composer.js";
 import { append, el, fill, icon, ICONS } from "./dom.js";
 import { Feed } from "./feed.js";
 import { catchDrops } from "./filefield.js";
-import { avatar } from "./message.js";
 import { notice } from "./popups.js";
 
 export class ChannelPane {

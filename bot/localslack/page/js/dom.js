@@ -26,7 +26,7 @@ function setProp(node, name, value) {
 }
 
 /** Appends strings, nodes and nested lists of them; skips null, undefined and false. */
-export function append(node, children) {
+export function append(node, ...children) {
   for (const child of children.flat(Infinity)) {
     if (child === null || child === undefined || child === false) continue;
     node.append(child instanceof Node ? child : String(child));

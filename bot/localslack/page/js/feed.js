@@ -23,13 +23,23 @@ export class Feed {
     root.append(this.intro, this.list);
     this.newFrom = null;
     this.atEnd = true;
-    root.addEventListener("scroll", () => (this.atEnd = this.nearEnd()), { passive: true });
+    this.lastTop = 0;
+    root.addEventListener("scroll", () => this.scrolled(), { passive: true });
     root.addEventListener("load", () => this.follow(), true);
-    new ResizeObserver(() => this.follow()).observe(this.list);
+    const growth = new ResizeObserver(() => this.follow());
+    growth.observe(this.list);
+    growth.observe(root);
   }
 
   nearEnd() {
     return this.root.scrollHeight - this.root.scrollTop - this.root.clientHeight < 80;
+  }
+
+  /** Only a person's scroll upwards ends the following: growth of the content does not. */
+  scrolled() {
+    if (this.nearEnd()) this.atEnd = true;
+    else if (this.root.scrollTop < this.lastTop - 2) this.atEnd = false;
+    this.lastTop = this.root.scrollTop;
   }
 
   follow() {

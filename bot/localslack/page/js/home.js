@@ -1,7 +1,7 @@
 // The app's Home tab.
+import { avatar } from "./avatar.js";
 import { renderBlocks } from "./blocks.js";
 import { el, fill } from "./dom.js";
-import { avatar } from "./message.js";
 
 export class HomeTab {
   constructor(root, store, client) {

@@ -1,4 +1,5 @@
 // One message: who, when, what, its files and reactions, and what can be done with it.
+import { avatar } from "./avatar.js";
 import { renderBlocks } from "./blocks.js";
 import { append, el, icon, ICONS } from "./dom.js";
 import { emoji, QUICK } from "./emoji.js";
@@ -6,13 +7,6 @@ import { fileNode } from "./files.js";
 import { mrkdwn, unescape } from "./mrkdwn.js";
 import { closeMenu, confirmed, menu, notice } from "./popups.js";
 import { ago, clock, seconds, timeNode } from "./times.js";
-
-/** A round or square picture out of a name's letters, its tint out of the id. */
-export function avatar({ id, name, app }, size = "") {
-  const letters = (name.match(/\p{L}|\p{N}/u) || ["?"])[0].toUpperCase();
-  const hash = [...String(id)].reduce((sum, c) => (sum * 31 + c.charCodeAt(0)) % 997, 7);
-  return el("span", { class: `avatar tint${hash % 7} ${app ? "app" : ""} ${size}`, "aria-hidden": "true" }, letters);
-}
 
 /** Draws `message` into a new node. `ctx`: {store, client, openThread, inThread, before}. */
 export function messageNode(message, ctx) {

@@ -1,7 +1,7 @@
 // The list of places: the app's home, channels, direct messages.
+import { avatar } from "./avatar.js";
 import { Refusal } from "./api.js";
 import { el, fill, icon, ICONS } from "./dom.js";
-import { avatar } from "./message.js";
 import { dialog } from "./popups.js";
 
 export class Sidebar {

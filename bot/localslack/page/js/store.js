@@ -1,4 +1,5 @@
 // What the page knows about the workspace, and who wants to hear of changes. Holds no DOM.
+import { assignTints } from "./avatar.js";
 import { plainText } from "./mrkdwn.js";
 
 export class Store {
@@ -47,6 +48,7 @@ export class Store {
 
   setPeople(people) {
     this.people = new Map(people.map((p) => [p.id, p]));
+    assignTints(people.map((p) => p.id));
     this.tell("people");
   }
 

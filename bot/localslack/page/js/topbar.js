@@ -1,7 +1,7 @@
 // The line on top: whose workspace this is, who one acts as, and the workspace's own extra controls.
+import { avatar } from "./avatar.js";
 import { el, fill, icon, ICONS } from "./dom.js";
 import { busy } from "./elements.js";
-import { avatar } from "./message.js";
 import { menu } from "./popups.js";
 import { clock, timeNode } from "./times.js";
 
