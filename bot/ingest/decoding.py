@@ -2,7 +2,7 @@
 
 import codecs
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import BinaryIO
 
 from bot.errors import InputError
@@ -29,7 +29,7 @@ class TextLines:
         self.part = part
         self.at = 0
         self.noticed: set[str] = set()
-        self.bytes_read = 0
+        self._given = 0
         self._limits = limits
         self._stream = stream
         self._first = _read_full(stream, HEAD_BYTES)
@@ -48,36 +48,33 @@ class TextLines:
 
     def __iter__(self) -> Iterator[tuple[int, str]]:
         """(1-based number, line with its end)."""
-        number = 0
         rest = ""
-        for text in self._texts(lambda: number + 1):
+        for text in self._texts():
             lines = (rest + text).split("\n")
             rest = lines.pop()
-            for line in lines:
-                number += 1
-                yield number, line + "\n"
+            yield from self._numbered([line + "\n" for line in lines])
             if "\r" in rest[:-1]:
                 *olds, rest = _split(rest)
-                for line in olds:
-                    number += 1
-                    yield number, line
+                yield from self._numbered(olds)
             if len(rest) > self._limits.max_line:
-                raise self._too_long(number + 1)
-        for line in _split(rest):
-            number += 1
-            yield number, line
+                raise self._too_long()
+        yield from self._numbered(_split(rest))
 
-    def _texts(self, line: Callable[[], int]) -> Iterator[str]:
+    def _numbered(self, lines: list[str]) -> Iterator[tuple[int, str]]:
+        first = self._given + 1
+        self._given += len(lines)
+        return enumerate(lines, start=first)
+
+    def _texts(self) -> Iterator[str]:
         chunk, self._first = self._first[self._skip :], b""
         while chunk:
-            self.bytes_read += len(chunk)
             try:
                 yield self._decoder.decode(chunk)
                 chunk = self._stream.read(_CHUNK)
                 if not chunk:
                     yield self._decoder.decode(b"", final=True)
             except UnicodeDecodeError as error:
-                raise self._wrong_encoding(error, chunk, line()) from error
+                raise self._wrong_encoding(error, chunk, self._given + 1) from error
 
     def _wrong_encoding(self, error: UnicodeDecodeError, chunk: bytes, line: int) -> InputError:
         at = line + chunk[: error.start].count(b"\n")
@@ -88,11 +85,11 @@ class TextLines:
             f"{self.name}, line {at}",
         )
 
-    def _too_long(self, number: int) -> InputError:
+    def _too_long(self) -> InputError:
         return InputError(
             f"A line is longer than {self._limits.max_line:,} characters.",
             "Save JSON with one object a line (JSON Lines); in CSV look for a quote that is never closed.",
-            f"{self.name}, line {number}",
+            f"{self.name}, line {self._given + 1}",
         )
 
 

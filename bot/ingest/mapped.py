@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from bot.ingest.times import parse_created, parse_time, seconds_of
 from bot.ingest.values import count, identifier, is_rounded, known, listed, yes_no
+from bot.measures.texts import hashtags_in, links_in, mentions_in
 from bot.protocols import AccountRecord, Lines, PostKind, PostRecord, Record, ShareRecord
 from bot.report import Rejected
 
@@ -13,7 +14,7 @@ Get = Callable[[str], str | None]
 _PROFILE_FIELDS = ("handle", "name", "created", "followers", "following", "posts_total", "bio", "avatar", "verified")
 _ABSENCES = {
     "reposts": ("repost_of",), "replies": ("reply_to", "reply_to_account"), "quotes": ("quote_of",),
-    "links": ("urls",), "hashtags": ("hashtags",), "mentions": ("mentions",), "media": ("media",),
+    "links": ("urls", "text"), "hashtags": ("hashtags", "text"), "mentions": ("mentions", "text"), "media": ("media",),
     "clients": ("client",), "verified": ("verified",),
 }  # fmt: skip
 
@@ -75,12 +76,13 @@ def _account(account_id: str, get: Get) -> AccountRecord:
 
 def _post(content_id: str, account_id: str, second: int, micros: int | None, get: Get) -> PostRecord:
     repost_of, reply_to, quote_of = (identifier(get(name)) for name in ("repost_of", "reply_to", "quote_of"))
+    text = get("text") or ""
     return PostRecord(
         content_id=content_id,
         account_id=account_id,
         time=second,
         kind=_kind(repost_of, reply_to, quote_of),
-        text=get("text") or "",
+        text=text,
         language=known(get("language")),
         repost_of=repost_of,
         repost_of_account=identifier(get("repost_of_account")),
@@ -88,9 +90,9 @@ def _post(content_id: str, account_id: str, second: int, micros: int | None, get
         reply_to_account=identifier(get("reply_to_account")),
         quote_of=quote_of,
         quote_of_account=identifier(get("quote_of_account")),
-        urls=listed(get("urls")),
-        hashtags=listed(get("hashtags")),
-        mentions=listed(get("mentions")),
+        urls=listed(get("urls")) or links_in(text),
+        hashtags=listed(get("hashtags")) or hashtags_in(text),
+        mentions=listed(get("mentions")) or mentions_in(text),
         media=listed(get("media")),
         likes=count(get("likes")),
         reposts=count(get("reposts")),

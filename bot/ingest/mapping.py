@@ -5,10 +5,13 @@ from typing import Final
 
 from bot.errors import InputError
 from bot.ingest.times import EARLIEST, SECOND, parse_time
+from bot.ingest.values import listed
+from bot.measures.urls import canonical_url, registrable_domain
 
 FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "account_id": (
-        "account_id", "user_id", "userid", "author_id", "unique_userid", "user_did", "did", "account", "author",
+        "account_id", "user_id_str", "user_id", "userid", "author_id", "author_did",
+        "unique_userid", "user_did", "did", "account", "author",
         "from_user_id", "from_id", "uid", "user", "username", "screen_name", "user_screen_name", "handle",
         "account_name", "page_name", "profile_id", "creator_id", "channel_id",
     ),
@@ -18,7 +21,7 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "name": ("name", "display_name", "user_display_name", "displayname", "user_full_name", "full_name"),
     "content_id": (
-        "content_id", "post_id", "tweet_id", "tweetid", "message_id", "status_id", "id", "id_str", "uri", "url_id",
+        "content_id", "post_id", "tweet_id", "tweetid", "message_id", "status_id", "id_str", "id", "uri", "url_id",
     ),
     "time": (
         "time", "timestamp", "timestamp_share", "created_at", "date", "datetime", "tweet_time", "post_time",
@@ -82,10 +85,10 @@ def guess(columns: Sequence[str], samples: Sequence[Sequence[str]]) -> dict[str,
         by_name.setdefault(plain(column), column)
     found: dict[str, str] = {}
     for field, names in FIELDS.items():
-        fits = _looks_like_time(columns, samples) if field == "time" else _anything
-        column = next((by_name[name] for name in names if name in by_name and fits(by_name[name])), None)
-        if column is not None and column not in found.values():
-            found[field] = column
+        fits = _CHECKS.get(field, _no_check)(columns, samples)
+        best = next((by_name[name] for name in names if name in by_name and fits(by_name[name])), None)
+        if best is not None and best not in found.values():
+            found[field] = best
     if "time" not in found:
         times = [name for name in columns if name not in found.values() and _looks_like_time(columns, samples)(name)]
         if len(times) == 1:
@@ -155,8 +158,24 @@ def _is_time(cell: str) -> bool:
     return EARLIEST <= second < _LATEST_GUESS
 
 
-def _anything(_column: str) -> bool:
-    return True
+def _looks_like_links(columns: Sequence[str], samples: Sequence[Sequence[str]]) -> Callable[[str], bool]:
+    """A column of links that posts carry, not of the posts' own addresses: these are all different, on one host."""
+
+    def fits(column: str) -> bool:
+        index = columns.index(column)
+        cells = [row[index] for row in samples if index < len(row) and row[index].strip()]
+        pages = [canonical_url(link) or link for cell in cells for link in listed(cell)]
+        hosts = {registrable_domain(page) for page in pages}
+        return len(cells) < 2 or len(hosts) > 1 or len(set(pages)) < len(pages)
+
+    return fits
+
+
+def _no_check(_columns: Sequence[str], _samples: Sequence[Sequence[str]]) -> Callable[[str], bool]:
+    return lambda _column: True
+
+
+_CHECKS: Final = {"time": _looks_like_time, "urls": _looks_like_links}
 
 
 def _few(names: Sequence[str]) -> str:

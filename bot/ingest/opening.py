@@ -119,7 +119,7 @@ def _gzip_part(raw: BinaryIO, name: str, size: int, limits: Limits) -> Part:
     inner = gzip.GzipFile(fileobj=raw, mode="rb")
     stream = io.BufferedReader(_Bounded(inner, name, size, limits), 1 << 17)  # type: ignore[arg-type]
     refuse_binary(stream.peek(512)[:512], name)
-    return Part(name, stream, raw.tell)  # type: ignore[arg-type]
+    return Part(name, stream, raw.tell)
 
 
 def _zip_file(raw: BinaryIO, name: str) -> zipfile.ZipFile:
@@ -144,7 +144,7 @@ def _zip_parts(archive: zipfile.ZipFile, raw: BinaryIO, name: str, limits: Limit
             bounded = _Bounded(inner, shown, entry.compress_size, limits)  # type: ignore[arg-type]
             stream = io.BufferedReader(bounded, 1 << 17)
             refuse_binary(stream.peek(512)[:512], shown)
-            yield Part(shown, stream, raw.tell)  # type: ignore[arg-type]
+            yield Part(shown, stream, raw.tell)
 
 
 def _check_entries(entries: list[zipfile.ZipInfo], name: str, limits: Limits) -> None:

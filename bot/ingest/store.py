@@ -2,7 +2,6 @@
 
 import csv
 import json
-import os
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -13,11 +12,10 @@ import numpy as np
 
 from bot.ingest.account_book import AccountBook
 from bot.ingest.lacks import OBSERVED
-from bot.ingest.limits import Limits
 from bot.ingest.observed import Observed
 from bot.ingest.shares import shares_of
 from bot.ingest.tables import ACCOUNTS, POSTS, SHARES, TableWriter
-from bot.ingest.times import RELATIVE_END, EARLIEST, SECOND, time_problem
+from bot.ingest.times import EARLIEST, RELATIVE_END, SECOND, time_problem
 from bot.protocols import AccountRecord, PostRecord, ShareBatch, ShareRecord
 from bot.report import Dataset, Rejected
 
@@ -133,7 +131,7 @@ class Store:
         self._part("dataset.json").write_text(json.dumps(asdict(dataset), ensure_ascii=False, indent=1) + "\n", "utf-8")
         self._write_rejected()
         for name in _FILES:
-            os.replace(self._part(name), self._folder / name)
+            self._part(name).replace(self._folder / name)
         return dataset
 
     def _plausible(self, seconds: np.ndarray[tuple[int], np.dtype[np.int64]]) -> bool:
@@ -165,11 +163,24 @@ class Store:
     def _write_accounts(self) -> None:
         writer = TableWriter(self._part("accounts.parquet"), ACCOUNTS)
         for record, acted in self.book.in_order():
-            writer.append((
-                record.account_id, record.handle, record.name, record.created, record.followers, record.following,
-                record.posts_total, record.bio, record.avatar, record.language, record.verified, record.automated,
-                record.status, acted,
-            ))  # fmt: skip
+            writer.append(
+                (
+                    record.account_id,
+                    record.handle,
+                    record.name,
+                    record.created,
+                    record.followers,
+                    record.following,
+                    record.posts_total,
+                    record.bio,
+                    record.avatar,
+                    record.language,
+                    record.verified,
+                    record.automated,
+                    record.status,
+                    acted,
+                )
+            )
         writer.close()
 
     def _write_rejected(self) -> None:

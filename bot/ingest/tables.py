@@ -74,7 +74,7 @@ class TableWriter:
 
 
 def _array(column: Iterable[Any], kind: pa.DataType) -> pa.Array:
-    """A typed column; halves of surrogate pairs (broken JSON escapes) are replaced, since UTF-8 has no form for them."""
+    """A typed column; half surrogate pairs (broken JSON escapes) are replaced, since UTF-8 has no form for them."""
     if isinstance(column, pa.Array):
         return column
     try:
@@ -83,7 +83,7 @@ def _array(column: Iterable[Any], kind: pa.DataType) -> pa.Array:
         return pa.array([_whole(value) for value in column], kind)
 
 
-def _whole(value: Any) -> Any:
+def _whole(value: object) -> object:
     if isinstance(value, str):
         return value.encode("utf-8", "replace").decode("utf-8")
     if isinstance(value, (tuple, list)):

@@ -119,7 +119,7 @@ READER = Reader(
         "replies",
         "reposts",
         "verified",
-    ),  # fmt: skip
+    ),
     recognise=recognise,
     read=read,
     mappable=COLUMNS,

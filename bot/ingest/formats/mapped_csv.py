@@ -1,10 +1,11 @@
 """Any CSV: columns are mapped by name and content, or as the person says."""
 
 from collections.abc import Iterator, Mapping
+from itertools import chain, islice
 
 from bot.ingest.mapped import RowReader
 from bot.ingest.mapping import FIELDS, guess, is_sure, settle
-from bot.ingest.rows import Row, Table, header_of, sample_rows
+from bot.ingest.rows import Row, Table, getter, header_of, sample_rows
 from bot.protocols import Head, Lines, Reader, Record
 from bot.report import Rejected
 
@@ -23,21 +24,17 @@ def read(lines: Lines, mapping: Mapping[str, str]) -> Iterator[Record]:
     """Records of each row."""
     table = Table(lines)
     rows = table.rows()
-    first: list[Row | Rejected] = [row for _, row in zip(range(_SAMPLE), rows, strict=False)]
+    first = list(islice(rows, _SAMPLE))
     samples = [row.cells for row in first if isinstance(row, Row)]
     settled = settle(table.header, samples, mapping, f"{lines.name}, line 1")
     where = {field: table.positions([column])[column] for field, column in settled.items()}
     reader = RowReader(lines, settled)
-    for batch in (first, rows):
-        for row in batch:
-            if isinstance(row, Rejected):
-                yield row
-                continue
+    for row in chain(first, rows):
+        if isinstance(row, Rejected):
+            yield row
+        else:
             lines.at = row.line
-            cells = row.cells
-            yield from reader.records(
-                lambda field, cells=cells: cells[where[field]] if field in where else None, row.line
-            )
+            yield from reader.records(getter(row.cells, where), row.line)
 
 
 READER = Reader(

@@ -7,7 +7,7 @@ ids were rounded is told.
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from bot.ingest.rows import Row, Table, header_of
+from bot.ingest.rows import Table, getter, header_of
 from bot.ingest.times import parse_created, parse_time, seconds_of
 from bot.ingest.values import count, identifier, is_rounded, known, listed
 from bot.protocols import AccountRecord, Head, Lines, PostKind, PostRecord, Reader, Record
@@ -44,7 +44,7 @@ def read(lines: Lines, mapping: Mapping[str, str]) -> Iterator[Record]:
     else:
         table.require(_ACCOUNT_COLUMNS)
         for row in table.rows():
-            yield row if isinstance(row, Rejected) else _account(_cells(row, where))
+            yield row if isinstance(row, Rejected) else _account(getter(row.cells, where))
 
 
 def _posts(table: Table, where: Mapping[str, int]) -> Iterator[Record]:
@@ -54,7 +54,7 @@ def _posts(table: Table, where: Mapping[str, int]) -> Iterator[Record]:
         if isinstance(row, Rejected):
             yield row
             continue
-        get = _cells(row, where)
+        get = getter(row.cells, where)
         try:
             micros = parse_time(get("tweet_time") or "")
         except ValueError as error:
@@ -66,16 +66,6 @@ def _posts(table: Table, where: Mapping[str, int]) -> Iterator[Record]:
         if any(is_rounded(cell) for column in _ROUNDABLE if (cell := get(column))):
             table.lines.noticed.add("exact_ids")
         yield _post(get, micros)
-
-
-def _cells(row: Row, where: Mapping[str, int]) -> Callable[[str], str | None]:
-    cells = row.cells
-
-    def get(name: str) -> str | None:
-        index = where.get(name)
-        return None if index is None else cells[index]
-
-    return get
 
 
 def _account(get: Callable[[str], str | None]) -> AccountRecord:
