@@ -1,0 +1,194 @@
+"""Clusters out of kept edges: components, communities in large ones, what stands out, posters attached.
+
+Pure: edges in, clusters out. A cluster is kept when the accounts tied by timing stand out from the largest chance
+components at the same k*, or when it rests on slow co-sharing (which fusion then asks to be backed by more).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot.measures.communities import Partition, partition
+from bot.measures.components import components, needed_to_stand_out
+from bot.measures.reposts import Reposts
+from bot.protocols import F64, I32, I64, EdgeSet, Group
+
+SEEDS = 20
+SMALLEST = 3
+"""Fewer accounts are a pair to watch, not a cluster."""
+TIMED = "D1"
+BY_SIZE = "more accounts than the largest chance group in 95 % of the shuffled copies"
+BY_DENSITY = "more ties beyond a chain than the densest chance group in 95 % of the shuffled copies"
+BY_SLOW = "rare things in common over days"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One cluster: counted members and posters in `group`; `peripheral` accounts touch it by one edge.
+
+    `stability[i]` belongs to `group.core[i]`: how often repeats put the account into this cluster.
+    """
+
+    group: Group
+    peripheral: I32
+    stability: F64
+    stands_out_by: str
+    timed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """Distinct pairs of all founding edge sets, on nodes numbered 0 .. n-1 in order of dense account id."""
+
+    accounts: I64
+    left: I64
+    right: I64
+    weight: F64
+    timed: I64
+
+
+def _combined(edge_sets: Sequence[EdgeSet]) -> Graph:
+    """One weighted graph: per pair the distinct objects, the largest window of each layer, summed over layers."""
+    rows = [
+        (item.source, item.target, item.weight, np.full(len(item.source), item.detector == TIMED), item.layer)
+        for item in edge_sets
+    ]
+    by_layer: dict[str, dict[str, list[I64]]] = {}
+    for source, target, weight, timed, layer in rows:
+        columns = by_layer.setdefault(layer, {"code": [], "weight": [], "timed": []})
+        columns["code"].append((source.astype(np.int64) << 32) + target)
+        columns["weight"].append(weight.astype(np.int64))
+        columns["timed"].append(timed.astype(np.int64))
+    codes, weights, timed_flags = [], [], []
+    for columns in by_layer.values():
+        code, inverse = np.unique(np.concatenate(columns["code"]), return_inverse=True)
+        best, flag = np.zeros(len(code), dtype=np.int64), np.zeros(len(code), dtype=np.int64)
+        np.maximum.at(best, inverse, np.concatenate(columns["weight"]))
+        np.maximum.at(flag, inverse, np.concatenate(columns["timed"]))
+        codes.append(code)
+        weights.append(best)
+        timed_flags.append(flag)
+    return _numbered(codes, weights, timed_flags)
+
+
+def _numbered(codes: Sequence[I64], weights: Sequence[I64], timed: Sequence[I64]) -> Graph:
+    pairs, inverse = np.unique(np.concatenate(codes), return_inverse=True)
+    total, flag = np.zeros(len(pairs), dtype=np.int64), np.zeros(len(pairs), dtype=np.int64)
+    np.add.at(total, inverse, np.concatenate(weights))
+    np.maximum.at(flag, inverse, np.concatenate(timed))
+    accounts, ends = np.unique(np.concatenate([pairs >> 32, pairs & 0xFFFFFFFF]), return_inverse=True)
+    left, right = ends[: len(pairs)].astype(np.int64), ends[len(pairs) :].astype(np.int64)
+    return Graph(accounts, left, right, total.astype(np.float64), flag)
+
+
+def _communities(graph: Graph) -> Partition:
+    """Components, and communities inside the large ones; labels by smallest account."""
+    found = components(graph.left, graph.right)
+    label, stability = np.zeros(len(graph.accounts), dtype=np.int64), np.ones(len(graph.accounts))
+    offset = 0
+    edge_order = np.argsort(found.label[graph.left], kind="stable")
+    bounds = np.append(0, np.cumsum(found.edges))
+    node_order = np.argsort(found.label, kind="stable")
+    node_bounds = np.append(0, np.cumsum(found.sizes))
+    for index in range(len(found.sizes)):
+        members = node_order[node_bounds[index] : node_bounds[index + 1]]
+        if len(members) < SMALLEST:
+            label[members] = offset
+            offset += 1
+            continue
+        rows = edge_order[bounds[index] : bounds[index + 1]]
+        local = np.searchsorted(members, graph.left[rows]), np.searchsorted(members, graph.right[rows])
+        part = partition(*local, graph.weight[rows], len(members), range(SEEDS))
+        label[members] = part.label + offset
+        stability[members] = part.stability
+        offset += int(part.label.max()) + 1
+    return Partition(label, stability)
+
+
+def _standing(left: I64, right: I64, timed: I64, null_sizes: Sequence[tuple[int, int]]) -> tuple[str, bool]:
+    """Why a community is kept ("" = it is not) and whether timing founds it."""
+    rows = timed.astype(bool)
+    if rows.any():
+        found = components(left[rows], right[rows])
+        size, cycles = int(found.sizes.max()), int(found.cycles().max())
+        if size >= max(SMALLEST, needed_to_stand_out(tuple(item[0] for item in null_sizes))):
+            return BY_SIZE, True
+        if size >= SMALLEST and cycles >= max(1, needed_to_stand_out(tuple(item[1] for item in null_sizes))):
+            return BY_DENSITY, True
+    return (BY_SLOW, False) if (~rows).any() else ("", False)
+
+
+def _core_and_rim(members: I64, left: I64, right: I64) -> tuple[I64, I64]:
+    """Counted members and those that only one edge ties; a chain too short to have both is all core."""
+    degree = np.bincount(np.concatenate([left, right]), minlength=int(members.max()) + 1)[members]
+    core = members[degree > 1]
+    return (core, members[degree <= 1]) if len(core) >= SMALLEST else (members, members[:0])
+
+
+def find_clusters(edge_sets: Sequence[EdgeSet], null_sizes: Sequence[tuple[int, int]]) -> list[Found]:
+    """Clusters of the founding edges, by smallest account; null sizes come from the shuffled copies."""
+    held = [item for item in edge_sets if len(item.source)]
+    if not held:
+        return []
+    graph = _combined(held)
+    parts = _communities(graph)
+    same = parts.label[graph.left] == parts.label[graph.right]
+    left, right, timed = graph.left[same], graph.right[same], graph.timed[same]
+    order = np.argsort(parts.label[left], kind="stable")
+    owners = parts.label[left][order]
+    found = []
+    for rows in np.split(order, np.flatnonzero(np.diff(owners)) + 1):
+        members = np.union1d(left[rows], right[rows])
+        if len(members) < SMALLEST:
+            continue
+        reason, is_timed = _standing(left[rows], right[rows], timed[rows], null_sizes)
+        if not reason:
+            continue
+        core, rim = _core_and_rim(members, left[rows], right[rows])
+        found.append(
+            Found(
+                group=Group("", graph.accounts[core].astype(np.int32), np.zeros(0, dtype=np.int32)),
+                peripheral=graph.accounts[rim].astype(np.int32),
+                stability=parts.stability[core],
+                stands_out_by=reason,
+                timed=is_timed,
+            )
+        )
+    return sorted(found, key=lambda item: int(item.group.core[0]))
+
+
+def posters_of(core: I32, table: Reposts) -> list[tuple[int, int]]:
+    """(account, how many of the cluster reposted it) of authors whom the cluster boosts.
+
+    An author joins if at least max(5, 10 %) of the cluster's accounts reposted it, on two posts or more, and at
+    least half of its reposters in the data are in the cluster: a star with a wide audience of its own does not.
+    """
+    if not len(table):
+        return []
+    inside = np.isin(table.reposter, core)
+    people = np.unique((table.author.astype(np.int64) << 32) + table.reposter)
+    total = np.bincount(people >> 32, minlength=1)
+    own = people[np.isin(people & 0xFFFFFFFF, core)]
+    boosted = np.bincount(own >> 32, minlength=len(total))
+    pages = np.unique((table.author[inside].astype(np.int64) << 32) + table.post[inside])
+    pages_of = np.bincount(pages >> 32, minlength=len(total))
+    enough = (boosted >= max(5.0, 0.1 * len(core))) & (pages_of >= 2) & (2 * boosted >= total)
+    return [(int(author), int(boosted[author])) for author in np.flatnonzero(enough)]
+
+
+def attach_posters(clusters: Sequence[Found], table: Reposts) -> list[Found]:
+    """Clusters with the authors they boost; each author goes to the cluster that boosts it most."""
+    taken = {int(account) for item in clusters for account in item.group.core}
+    best: dict[int, tuple[int, int]] = {}
+    for index, item in enumerate(clusters):
+        for author, boosters in posters_of(item.group.core, table):
+            if author not in taken and boosters > best.get(author, (0, 0))[0]:
+                best[author] = (boosters, index)
+    attached = []
+    for index, item in enumerate(clusters):
+        posters = np.array(sorted(author for author, (_, home) in best.items() if home == index), dtype=np.int32)
+        rim = np.setdiff1d(item.peripheral, np.array(sorted(best), dtype=np.int32)).astype(np.int32)
+        group = Group(item.group.key, item.group.core, posters)
+        attached.append(Found(group, rim, item.stability, item.stands_out_by, item.timed))
+    return attached

@@ -1,0 +1,105 @@
+"""From findings to two axes and a place in the queue. One rule, stated here and nowhere else.
+
+Each detector gives a bucket of log10 likelihood ratio out of calibration.toml; a family is its largest bucket plus a
+quarter of the rest, capped; coordination adds up F1 and F2, inauthenticity F3 to F6 less what speaks against it.
+"""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+
+from bot.protocols import Measurement
+from bot.report import Family, Suggestion
+
+LEVELS = (0.0, 0.3, 0.7, 1.0, 1.5)
+FAMILY_CAP = 1.5
+SHARE_OF_REST = 0.25
+EXCULPATORY = 0.7
+COORDINATION = (Family.SYNCHRONY, Family.CONTENT)
+INAUTHENTICITY = (Family.HISTORY, Family.IDENTITY, Family.BEHAVIOUR, Family.DRIFT)
+SMALLEST_SIGN = 0.3
+"""A family below this does not count as one that agrees."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cuts:
+    """Cut-points of one detector's statistic, and where they come from."""
+
+    cuts: tuple[float, ...]
+    cap: float
+    n_control: int
+    n_positive: int
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Axes:
+    """Both axes, and the families behind them; families without evidence are left out."""
+
+    families: Mapping[str, float]
+    coordination: float
+    inauthenticity: float
+
+
+def load_calibration() -> dict[str, Cuts]:
+    """The bundled cut-points by detector key."""
+    table = tomllib.loads(files("bot").joinpath("calibration.toml").read_text(encoding="utf-8"))
+    return {
+        key: Cuts(
+            cuts=tuple(float(cut) for cut in row["cuts"]),
+            cap=float(row["cap"]),
+            n_control=int(row["n_control"]),
+            n_positive=int(row["n_positive"]),
+            origin=str(row["origin"]),
+        )
+        for key, row in table.items()
+    }
+
+
+def bucket(cuts: Cuts | None, measurement: Measurement) -> float:
+    """The bucket of one measurement; absence, not applicable and uncalibrated detectors give nought."""
+    if cuts is None or not measurement.applicable or measurement.statistic is None:
+        return 0.0
+    level = LEVELS[sum(measurement.statistic >= cut for cut in cuts.cuts)]
+    return min(level, cuts.cap)
+
+
+def family_score(buckets: Sequence[float]) -> float:
+    """The largest bucket plus a quarter of the rest, capped."""
+    if not buckets:
+        return 0.0
+    best = max(buckets)
+    return min(FAMILY_CAP, best + SHARE_OF_REST * (sum(buckets) - best))
+
+
+def fuse(buckets: Sequence[tuple[Family, float]], exculpatory: int = 0) -> Axes:
+    """Both axes out of (family, bucket) pairs; each exculpatory fact takes .7 off the inauthenticity axis."""
+    scores = {family: family_score([value for own, value in buckets if own is family]) for family in Family}
+    raw = sum(scores[family] for family in INAUTHENTICITY)
+    return Axes(
+        families={family.value: score for family, score in scores.items() if score > 0},
+        coordination=sum(scores[family] for family in COORDINATION),
+        inauthenticity=max(0.0, raw - EXCULPATORY * exculpatory),
+    )
+
+
+def suggest(axes: Axes, accounts: int, *, ceiling: Suggestion = Suggestion.REVIEW_FIRST) -> Suggestion:
+    """A cluster's place in the queue.
+
+    "Review first" needs both axes at one or more, three families that agree, and five accounts. `ceiling` is
+    `COORDINATED_UNCLEAR` for clusters that rest on slow co-sharing alone.
+    """
+    agreeing = sum(score >= SMALLEST_SIGN for score in axes.families.values())
+    together, odd = axes.coordination >= 1.0 - 1e-9, axes.inauthenticity >= 1.0 - 1e-9
+    if together and odd and agreeing >= 3 and accounts >= 5 and ceiling is Suggestion.REVIEW_FIRST:
+        return Suggestion.REVIEW_FIRST
+    if together:
+        return Suggestion.COORDINATED_UNCLEAR
+    return Suggestion.ODD_ACCOUNTS if odd else Suggestion.NO_SIGNAL
+
+
+def backed(axes: Axes, buckets: Mapping[str, float]) -> bool:
+    """Whether a cluster of slow co-sharing has a second detector on another basis behind it."""
+    other_basis = any(buckets.get(key, 0.0) >= SMALLEST_SIGN for key in ("D2", "D3"))
+    return other_basis or any(axes.families.get(family.value, 0.0) >= SMALLEST_SIGN for family in INAUTHENTICITY)

@@ -1,0 +1,96 @@
+"""How often two accounts must meet before chance is a poor explanation: k* a cell, then control over their union.
+
+A *cell* is one layer at one window. Both rules compare the observed pairs with pairs of jittered copies.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot.protocols import I32, I64
+
+MIN_EDGES = 3
+"""Fewer observed edges than this are never kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Pairs of weight >= 2 of one layer and window: `codes` = source * n + target, ascending.
+
+    `null_codes` = replicate * n * n + code, for all replicates together.
+    """
+
+    layer: str
+    window: int
+    codes: I64
+    weights: I32
+    null_codes: I64
+    null_weights: I32
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """k* of each cell (None = nothing kept) and the false-discovery rate of their union."""
+
+    k_stars: tuple[int | None, ...]
+    fdr_union: float | None
+
+
+def at_least(weights: I32) -> I64:
+    """counts[k] = how many weights are >= k, for k = 0 .. the largest + 1."""
+    histogram = np.bincount(weights, minlength=2) if len(weights) else np.zeros(2, dtype=np.int64)
+    counts = np.cumsum(histogram[::-1])[::-1]
+    return np.append(counts, 0).astype(np.int64)
+
+
+def _count(counts: I64, k: int) -> int:
+    return int(counts[k]) if k < len(counts) else 0
+
+
+def cell_fdr(observed: int, null_total: int, replicates: int) -> float:
+    """(mean null edges + 1/R) / observed."""
+    return (null_total + 1) / (replicates * observed)
+
+
+def k_star(observed: I64, null: I64, replicates: int, fdr: float, start: int = 2) -> int | None:
+    """Smallest k >= start with at least three observed edges and a cell rate within `fdr`; None if there is none."""
+    for k in range(start, len(observed)):
+        if _count(observed, k) < MIN_EDGES:
+            return None
+        if cell_fdr(_count(observed, k), _count(null, k), replicates) <= fdr:
+            return k
+    return None
+
+
+def _union(parts: Sequence[I64]) -> int:
+    filled = [part for part in parts if len(part)]
+    return len(np.unique(np.concatenate(filled))) if filled else 0
+
+
+def union_rate(cells: Sequence[Cell], k_stars: Sequence[int | None], replicates: int) -> float | None:
+    """(distinct null edges of any cell, over all replicates, + 1) / (R x distinct observed edges); None if none."""
+    kept = [(cell, k) for cell, k in zip(cells, k_stars, strict=True) if k is not None]
+    observed = _union([cell.codes[cell.weights >= k] for cell, k in kept])
+    null = _union([cell.null_codes[cell.null_weights >= k] for cell, k in kept])
+    return cell_fdr(observed, null, replicates) if observed else None
+
+
+def decide(cells: Sequence[Cell], replicates: int, fdr: float) -> Decision:
+    """k* of each cell, raised in the worst cell until the union, too, keeps its false-discovery rate."""
+    observed = [at_least(cell.weights) for cell in cells]
+    null = [at_least(cell.null_weights) for cell in cells]
+    ks = [k_star(seen, chance, replicates, fdr) for seen, chance in zip(observed, null, strict=True)]
+    rate = union_rate(cells, ks, replicates)
+    while rate is not None and rate > fdr:
+        worst = max(
+            (
+                (cell_fdr(_count(observed[index], k), _count(null[index], k), replicates), -index)
+                for index, k in enumerate(ks)
+                if k is not None
+            ),
+        )
+        index = -worst[1]
+        ks[index] = k_star(observed[index], null[index], replicates, fdr, (ks[index] or 1) + 1)
+        rate = union_rate(cells, ks, replicates)
+    return Decision(tuple(ks), rate)

@@ -1,0 +1,202 @@
+"""What people read about findings: the only place that fills in detectors' templates, and hedges.
+
+A template is a `str.format_map` string over a measurement's numbers. After a colon stands what the number is::
+
+    {n:account}  271 accounts      {k:times}  3 times         {expected}   37 (small numbers: 0.4)
+    {share:percent}  88 %          {first:day}  28 Apr 2021    {layer:did}  reposted the same posts
+
+Sentences say what was seen, in how many accounts and posts, and how often otherwise. They never say who is behind it,
+which side they take, that something is probable, or that an account is a machine.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+
+from bot.protocols import Detector, Measurement
+from bot.report import Role, Suggestion
+
+DID = {
+    "object": "acted on the same objects",
+    "repost": "reposted the same posts",
+    "url": "linked to the same pages",
+    "domain": "linked to the same sites",
+    "hashtag": "used the same rows of hashtags",
+    "text": "posted the same texts",
+    "media": "posted the same pictures or videos",
+    "reply": "replied to the same posts",
+    "mention": "named the same accounts",
+}
+LAYER_NAMES = {
+    "object": "same object",
+    "repost": "same post reposted",
+    "url": "same link",
+    "domain": "same site",
+    "hashtag": "same row of hashtags",
+    "text": "same text",
+    "media": "same picture or video",
+    "reply": "replies to the same post",
+    "mention": "same accounts named",
+}
+SUGGESTIONS = {
+    Suggestion.REVIEW_FIRST: "Review first",
+    Suggestion.COORDINATED_UNCLEAR: "Coordinated, authenticity unclear",
+    Suggestion.ODD_ACCOUNTS: "Odd accounts",
+    Suggestion.NO_SIGNAL: "No signal",
+}
+SUGGESTION_NOTES = {
+    Suggestion.REVIEW_FIRST: (
+        "Review first is a place in the queue: at least three different kinds of signal agree. "
+        "It is not a finding about any one person."
+    ),
+    Suggestion.COORDINATED_UNCLEAR: (
+        "These accounts act together more than chance explains. Whether they are what they seem is open: fan clubs, "
+        "newsrooms and activists coordinate too."
+    ),
+    Suggestion.ODD_ACCOUNTS: (
+        "These accounts differ from the others in the data, but nothing shows that they act together."
+    ),
+    Suggestion.NO_SIGNAL: "Nothing here stands out from the rest of the data.",
+}
+ROLES = {
+    Role.POSTER: "poster",
+    Role.AMPLIFIER: "amplifier",
+    Role.MEMBER: "member",
+    Role.PERIPHERAL: "touches by one link",
+}
+NEEDS = {
+    "posts": "the data hold shares without posts",
+    "texts": "the data hold no texts",
+    "reposts": "the data hold no reposts",
+    "repost_authors": "the data do not say who wrote what was reposted",
+    "replies": "the data do not say which posts are replies",
+    "links": "the data hold no links",
+    "hashtags": "the data hold no hashtags",
+    "mentions": "the data do not say who was mentioned",
+    "media": "the data do not say which pictures and videos were posted",
+    "likes": "the data hold no counts of responses",
+    "times": "the data hold no times",
+    "created": "the data do not say when accounts were created",
+    "followers": "the data hold no follower counts",
+    "profiles": "the data hold no profile texts",
+    "handles": "the data hold account ids without handles",
+    "avatars": "the data hold no profile pictures",
+    "verified": "the data do not say which accounts are verified",
+}
+"""Why a detector could not look, by what the data lack."""
+ATTACHED = "its posts were reposted by many of the group"
+TOO_FEW = "too few for a group finding"
+FORBIDDEN = re.compile(
+    r"\b(bots?|likely|probabl[ye]|proves?|proven|fake|trolls?|russians?|chinese|iranians?|americans?|ukrainians?"
+    r"|pro-\w+|left-wing|right-wing|nationality|ethnic\w*|religio\w*|government\w*)\b",
+    re.IGNORECASE,
+)
+"""Words that no sentence of ours may hold."""
+
+
+def number(value: float) -> str:
+    """A count with thousands separators; other numbers short, without false precision."""
+    if float(value).is_integer():
+        return f"{int(value):,}"
+    if abs(value) >= 10:
+        return f"{value:,.0f}"
+    return f"{value:.1f}" if abs(value) >= 0.1 else f"{value:.2g}"
+
+
+def percent(share: float) -> str:
+    """A share as a percentage: whole from one per cent on, '0.1 %' below, 'under 0.1 %' below that."""
+    points = 100 * share
+    if points >= 0.95 or points == 0:
+        return f"{points:.0f} %"
+    return f"{points:.1f} %" if points >= 0.1 else "under 0.1 %"
+
+
+def day(seconds: float) -> str:
+    """A UTC date, as in '28 Apr 2021'."""
+    when = datetime.fromtimestamp(seconds, tz=UTC)
+    return f"{when.day} {when:%b %Y}"
+
+
+def times(count: int) -> str:
+    """'once', 'twice', '3 times'."""
+    return {1: "once", 2: "twice"}.get(count, f"{count:,} times")
+
+
+def counted(count: float, noun: str) -> str:
+    """'1 pair', '4,118 pairs', '0.4 pairs'."""
+    return f"{number(count)} {noun if count == 1 else noun + 's'}"
+
+
+def listed(items: Iterable[str]) -> str:
+    """'a', 'a and b', 'a, b and c'."""
+    rows = list(items)
+    return rows[0] if len(rows) == 1 else f"{', '.join(rows[:-1])} and {rows[-1]}" if rows else "none"
+
+
+class Said:
+    """A number of a measurement inside a template: formats itself by what stands after the colon."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: object) -> None:
+        self.value = value
+
+    def __format__(self, spec: str) -> str:
+        """Words for the value; an unknown word after the colon is the noun that is counted."""
+        value = self.value
+        if spec == "did":
+            return DID[str(value)]
+        if spec == "kind":
+            return LAYER_NAMES[str(value)]
+        if isinstance(value, (list, tuple)):
+            return listed(str(item) for item in value)
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            return str(value)
+        simple = {"": number, "percent": percent, "day": day}
+        if spec in simple:
+            return simple[spec](value)
+        return times(int(value)) if spec == "times" else counted(value, spec)
+
+
+def fill(template: str, numbers: Mapping[str, object]) -> str:
+    """A template with its numbers in words; the first letter is made large."""
+    text = template.format_map({name: Said(value) for name, value in numbers.items()})
+    return text[:1].upper() + text[1:]
+
+
+def sentence(detector: Detector, measurement: Measurement) -> str:
+    """The evidence sentence; for what was looked for and not found, or could not be, it says that."""
+    if not measurement.applicable:
+        return f"{detector.name}: could not be looked for ({measurement.why_not})."
+    if measurement.support == 0:
+        return f"{detector.name}: looked for, nothing seen."
+    return fill(detector.sentence, measurement.numbers)
+
+
+def caveat(detector: Detector, measurement: Measurement) -> str:
+    """How the finding could mislead; empty where there is none."""
+    seen = measurement.applicable and measurement.support > 0
+    return fill(detector.caveat, measurement.numbers) if seen else ""
+
+
+def innocent(detector: Detector, measurement: Measurement) -> str:
+    """The innocent crowd that could look like this; empty where nothing was seen."""
+    seen = measurement.applicable and measurement.support > 0
+    return fill(detector.innocent, measurement.numbers) if seen else ""
+
+
+def strength(axis: float) -> str:
+    """An axis in words: none, weak, moderate, strong. Ordinal and uncalibrated."""
+    if axis < 0.3:
+        return "none"
+    return "weak" if axis < 1.0 else "moderate" if axis < 1.5 else "strong"
+
+
+def tied_to(others: int) -> str:
+    """Why an account is in a cluster: how many of its accounts it is tied to."""
+    return f"tied to {counted(others, 'other account')} of the group"
+
+
+def could_not_run(name: str, reason: str) -> str:
+    """The line of a detector that broke."""
+    return f"{name} could not run: {reason}"

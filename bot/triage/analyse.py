@@ -1,0 +1,232 @@
+"""One analysis: a data set in, a report out. The same inputs, parameters and seed give the same report.
+
+Engine, progress and cancelling come in as arguments; nothing here knows a clock, a path or Slack.
+"""
+
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
+
+import numpy as np
+
+import bot.detectors
+from bot import __version__
+from bot.clustering import Found, attach_posters, find_clusters
+from bot.errors import Cancelled
+from bot.fusion import load_calibration
+from bot.measures.components import needed_to_stand_out
+from bot.measures.edges import distinct_pairs
+from bot.measures.memo import MEMO
+from bot.measures.reposts import reposts
+from bot.protocols import Context, Detector, Engine, Group, Parameters, Proposal
+from bot.registry import discover
+from bot.report import ClusterReport, Dataset, DetectorError, FalseAlarmCard, LayerReport, Report, Suggestion, Watch
+from bot.reporting.canonical import significant
+from bot.reporting.wording import NEEDS
+from bot.triage.baseline import BaselineRates
+from bot.triage.cluster_report import Judged, cluster_report, judge, put_in_order, worth_showing
+
+Progress = Callable[[str, int, int], None]
+
+
+def _silent(_stage: str, _done: int, _total: int) -> None:
+    """Nobody watches."""
+
+
+def _never() -> bool:
+    return False
+
+
+@dataclass(slots=True)
+class Desk:
+    """What one analysis works with while it runs; errors of detectors gather here."""
+
+    context: Context
+    detectors: tuple[Detector, ...]
+    progress: Progress
+    cancelled: Callable[[], bool]
+    errors: list[DetectorError]
+
+    def step(self, stage: str, done: int, total: int) -> None:
+        """Tell how far the analysis is; stop here if a person cancelled it."""
+        if self.cancelled():
+            raise Cancelled
+        self.progress(stage, done, total)
+
+    def failed(self, detector: Detector, error: Exception) -> None:
+        """Turn a detector's failure into a visible line, once a detector."""
+        place = traceback.extract_tb(error.__traceback__)[-1].name
+        reason = f"{type(error).__name__} in {place}: {error}"
+        if all(line.detector != detector.key for line in self.errors):
+            self.errors.append(DetectorError(detector.key, reason))
+
+
+def detectors_for(parameters: Parameters) -> tuple[Detector, ...]:
+    """All detectors that are found, less those that are switched off, by file name."""
+    found: dict[str, Detector] = discover(bot.detectors, "DETECTOR")
+    return tuple(item for item in found.values() if item.key not in parameters.detectors_off)
+
+
+def _proposals(desk: Desk) -> list[Proposal]:
+    """Edges of every detector that makes them."""
+    makers = [item for item in desk.detectors if item.propose is not None]
+    made = []
+    for index, detector in enumerate(makers):
+        desk.step(detector.name, index, len(makers))
+        try:
+            made.append(detector.propose(desk.context))  # type: ignore[misc]
+        except Exception as error:  # noqa: BLE001 - one broken detector becomes a visible line
+            desk.failed(detector, error)
+    return made
+
+
+def _clusters(desk: Desk, proposals: Sequence[Proposal]) -> list[Found]:
+    edge_sets = [item for proposal in proposals for item in proposal.edge_sets]
+    null_sizes = [sizes for proposal in proposals for sizes in proposal.null_sizes]
+    found = find_clusters(edge_sets, null_sizes)
+    return attach_posters(found, reposts(desk.context))
+
+
+def _judged(desk: Desk, found: Sequence[Found]) -> list[Judged]:
+    """Every cluster measured by every detector, and what is worth showing, in order of the queue."""
+    calibration = load_calibration()
+    rows = []
+    for index, item in enumerate(found):
+        desk.step("Measuring groups", index, len(found))
+        rows.append(judge(desk.context, item, desk.detectors, calibration, desk.failed))
+    return put_in_order([row for row in rows if worth_showing(row)], desk.context)
+
+
+def _named_group(context: Context, named: Sequence[str]) -> Group | None:
+    """C0: the accounts that a person named, or a whole list of accounts without any act."""
+    accounts = context.engine.accounts()
+    by_name = {handle.casefold(): index for index, handle in enumerate(accounts.handle) if handle}
+    by_id = {account_id: index for index, account_id in enumerate(accounts.ids)}
+    keys = [name.lstrip("@") for name in named]
+    chosen = {by_id.get(key, by_name.get(key.casefold(), -1)) for key in keys} - {-1}
+    if not named and not context.engine.layers() and not len(context.engine.posts().ids):
+        chosen = set(range(len(accounts)))
+    if not chosen and not named:
+        return None
+    core = np.array(sorted(chosen), dtype=np.int32)
+    return Group("C0", core, core[:0], named=True)
+
+
+def _named_report(desk: Desk, named: Sequence[str]) -> tuple[ClusterReport, ...]:
+    group = _named_group(desk.context, named)
+    if group is None:
+        return ()
+    desk.step("The accounts you named", 0, 1)
+    found = Found(group, group.core[:0], np.ones(len(group.core)), "named by a person", timed=True)
+    judged = judge(desk.context, found, desk.detectors, load_calibration(), desk.failed)
+    return (cluster_report(desk.context, judged, "C0"),)
+
+
+def _watch(context: Context, proposals: Sequence[Proposal], judged: Sequence[Judged]) -> tuple[Watch, ...]:
+    """Lone pairs that met again and again, none of them in a shown cluster."""
+    names = context.engine.accounts().ids
+    inside = {int(account) for row in judged for account in row.found.group.everyone()}
+    return tuple(
+        Watch(names[source], names[target], layer, window, weight, k)
+        for proposal in proposals
+        for source, target, layer, window, weight, k in proposal.watch
+        if source not in inside and target not in inside
+    )
+
+
+def _chance_edges(proposals: Sequence[Proposal], replicates: int) -> float:
+    """Mean number of distinct pairs that the shuffled copies keep in any cell."""
+    total = 0.0
+    for proposal in proposals:
+        if proposal.fdr_union is not None:
+            kept = len(distinct_pairs(proposal.edge_sets))
+            total += max(0.0, proposal.fdr_union * kept - 1.0 / replicates)
+    return significant(total) or 0.0
+
+
+def _null_alarms(proposals: Sequence[Proposal]) -> int:
+    """Shuffled copies whose largest chance group would itself have been kept."""
+    sizes = [pair for proposal in proposals for pair in proposal.null_sizes]
+    big = max(3, needed_to_stand_out(tuple(pair[0] for pair in sizes)))
+    dense = max(1, needed_to_stand_out(tuple(pair[1] for pair in sizes)))
+    return sum(accounts >= big or (accounts >= 3 and cycles >= dense) for accounts, cycles in sizes)
+
+
+def _not_applicable(desk: Desk, dataset: Dataset, cells: Sequence[LayerReport]) -> tuple[str, ...]:
+    """What could not be looked for, and why: lacking columns, windows below the time resolution, switched off."""
+    lines = [
+        f"{detector.name}: {NEEDS.get(word, f'the data lack {word}')}"
+        for detector in desk.detectors
+        for word in sorted(detector.needs & set(dataset.lacks))[:1]
+    ]
+    windows = sorted({cell.window_seconds or 0 for cell in cells if cell.not_applicable})
+    resolution = dataset.time_resolution_seconds
+    lines += [f"windows of {window} s: times are {resolution} s apart" for window in windows]
+    return tuple(lines + [f"{key}: switched off" for key in desk.context.parameters.detectors_off])
+
+
+def _card(
+    desk: Desk, dataset: Dataset, proposals: Sequence[Proposal], baseline: BaselineRates | None
+) -> FalseAlarmCard:
+    parameters = desk.context.parameters
+    cells = [cell for proposal in proposals for cell in proposal.cells]
+    ran = any(not cell.not_applicable and cell.window_seconds for cell in cells)
+    return FalseAlarmCard(
+        null_runs=parameters.replicates if ran else 0,
+        null_alarms=_null_alarms(proposals),
+        expected_chance_edges=_chance_edges(proposals, parameters.replicates),
+        baseline=asdict(baseline) if baseline else None,
+        not_applicable=_not_applicable(desk, dataset, cells),
+    )
+
+
+def _rounded(cell: LayerReport) -> LayerReport:
+    return replace(
+        cell,
+        fdr=None if cell.fdr is None else significant(cell.fdr),
+        expected_by_chance=None if cell.expected_by_chance is None else significant(cell.expected_by_chance),
+    )
+
+
+def analyse(
+    engine: Engine,
+    dataset: Dataset,
+    parameters: Parameters,
+    *,
+    named: Sequence[str] = (),
+    baseline: BaselineRates | None = None,
+    progress: Progress = _silent,
+    cancelled: Callable[[], bool] = _never,
+) -> Report:
+    """Look for groups in a data set; `named` accounts (ids or handles) always get C0.
+
+    Raises `Cancelled` between steps once `cancelled()` is true. A detector that breaks becomes a line of
+    `detector_errors`, never silence.
+    """
+    context = Context(engine, parameters, lacks=frozenset(dataset.lacks), extras={MEMO: {}, "baseline": baseline})
+    desk = Desk(context, detectors_for(parameters), progress, cancelled, [])
+    proposals = _proposals(desk)
+    desk.context = replace(context, edge_sets=tuple(item for proposal in proposals for item in proposal.edge_sets))
+    judged = _judged(desk, _clusters(desk, proposals))
+    named_report = _named_report(desk, named)
+    clusters = tuple(cluster_report(desk.context, row, f"C{index}") for index, row in enumerate(judged, start=1))
+    rates = [proposal.fdr_union for proposal in proposals if proposal.fdr_union is not None]
+    desk.step("Writing the report", 1, 1)
+    return Report(
+        shoal=__version__,
+        dataset=dataset,
+        parameters=asdict(parameters),
+        seed=parameters.seed,
+        layers=tuple(_rounded(cell) for proposal in proposals for cell in proposal.cells),
+        fdr_union=significant(max(rates)) if rates else None,
+        clusters=named_report + clusters,
+        watch=_watch(desk.context, proposals, judged),
+        accounts=(),
+        false_alarm_card=_card(desk, dataset, proposals, baseline),
+        detector_errors=tuple(desk.errors),
+    )
+
+
+def alarms(report: Report) -> int:
+    """How many clusters the report shows that are more than 'no signal'."""
+    return sum(item.suggestion is not Suggestion.NO_SIGNAL for item in report.clusters if item.id != "C0")

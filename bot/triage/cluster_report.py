@@ -1,0 +1,244 @@
+"""From a found cluster to its report: measured, fused, roles given, ordered in the queue, labelled."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+
+import numpy as np
+
+from bot.clustering import Found
+from bot.fusion import Axes, Cuts, backed, bucket, fuse, suggest
+from bot.measures.edges import edges_inside
+from bot.measures.evidence import acts_of
+from bot.measures.exculpatory import cluster_facts, facts_of
+from bot.measures.roles import roles_of
+from bot.protocols import I32, Context, Detector, EdgeSet, Measurement
+from bot.report import ClusterAccount, ClusterEdge, ClusterReport, Finding, Role, Suggestion
+from bot.reporting import wording
+from bot.reporting.canonical import significant
+
+EDGES_SHOWN = 50_000
+"""Strongest edges kept with a cluster's report."""
+RANK = (
+    Suggestion.REVIEW_FIRST,
+    Suggestion.COORDINATED_UNCLEAR,
+    Suggestion.ODD_ACCOUNTS,
+    Suggestion.NO_SIGNAL,
+)
+
+Failed = Callable[[Detector, Exception], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A cluster with every detector's measurement and bucket, and where that puts it."""
+
+    found: Found
+    measured: tuple[tuple[Detector, Measurement, float], ...]
+    axes: Axes
+    suggestion: Suggestion
+    is_backed: bool
+
+
+def _measure(context: Context, found: Found, detector: Detector, failed: Failed) -> Measurement | None:
+    """One detector on one cluster; None if it does not measure groups or broke."""
+    if detector.measure is None:
+        return None
+    missing = sorted(detector.needs & context.lacks)
+    if missing:
+        return Measurement(applicable=False, why_not=wording.NEEDS.get(missing[0], f"the data lack {missing[0]}"))
+    try:
+        return detector.measure(context, found.group)
+    except Exception as error:  # noqa: BLE001 - one broken detector becomes a visible line
+        failed(detector, error)
+        return None
+
+
+def judge(
+    context: Context,
+    found: Found,
+    detectors: Sequence[Detector],
+    calibration: Mapping[str, Cuts],
+    failed: Failed,
+) -> Judged:
+    """Measure a cluster with every detector and fuse the results."""
+    results = [(detector, _measure(context, found, detector, failed)) for detector in detectors]
+    measured = tuple(
+        (detector, result, bucket(calibration.get(detector.key), result))
+        for detector, result in results
+        if result is not None
+    )
+    axes = fuse(
+        [(detector.family, value) for detector, _, value in measured],
+        exculpatory=len(cluster_facts(context, found.group.core)),
+    )
+    ceiling = Suggestion.REVIEW_FIRST if found.timed else Suggestion.COORDINATED_UNCLEAR
+    return Judged(
+        found=found,
+        measured=measured,
+        axes=axes,
+        suggestion=suggest(axes, len(found.group.everyone()), ceiling=ceiling),
+        is_backed=backed(axes, {detector.key: value for detector, _, value in measured}),
+    )
+
+
+def worth_showing(row: Judged) -> bool:
+    """A cluster of slow co-sharing alone is shown only with a second detector on another basis behind it."""
+    return row.found.timed or row.is_backed
+
+
+def put_in_order(rows: Sequence[Judged], context: Context) -> list[Judged]:
+    """By suggestion, then both axes together, then size, then the smallest account id."""
+    names = context.engine.accounts().ids
+    return sorted(
+        rows,
+        key=lambda row: (
+            RANK.index(row.suggestion),
+            -(significant(row.axes.coordination + row.axes.inauthenticity) or 0.0),
+            -len(row.found.group.everyone()),
+            names[int(row.found.group.core[0])].encode("utf-8", "surrogatepass"),
+        ),
+    )
+
+
+def fingerprint(account_ids: Sequence[str]) -> str:
+    """A hash of the members, whatever their order: the same for the same people."""
+    digest = blake2b(digest_size=16)
+    for account_id in sorted(account_ids):
+        digest.update(account_id.encode("utf-8", "surrogatepass") + b"\x00")
+    return digest.hexdigest()
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else significant(value)
+
+
+def _plain(value: object) -> object:
+    """A number of a measurement as a plain value, floats to 6 significant digits."""
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    if isinstance(value, (bool, str, type(None))):
+        return value
+    if isinstance(value, (int, np.integer)):
+        return int(value)
+    return significant(float(value)) if isinstance(value, (float, np.floating)) else str(value)
+
+
+def finding(context: Context, detector: Detector, result: Measurement, value: float) -> Finding:
+    """One measurement as a finding, its sentence included; all numbers are rounded here."""
+    names = context.engine.accounts().ids
+    return Finding(
+        detector=detector.key,
+        version=detector.version,
+        family=detector.family,
+        applicable=result.applicable,
+        support=result.support,
+        value=_rounded(result.value),
+        baseline=_rounded(result.baseline),
+        p_value=_rounded(result.p_value),
+        bucket=value,
+        sentence=wording.sentence(detector, result),
+        caveat=wording.caveat(detector, result),
+        innocent=wording.innocent(detector, result),
+        disarm=detector.disarm if result.applicable and result.support else (),
+        accounts=tuple(names[account] for account in result.accounts),
+        posts=result.posts,
+        numbers={name: _plain(item) for name, item in sorted(result.numbers.items())},
+        why_not=result.why_not,
+    )
+
+
+def _findings(context: Context, judged: Judged) -> tuple[Finding, ...]:
+    """Strongest first; what was seen before what was not, what could not be looked for last."""
+    rows = sorted(
+        enumerate(judged.measured),
+        key=lambda row: (not row[1][1].applicable, row[1][1].support == 0, -row[1][2], row[0]),
+    )
+    return tuple(finding(context, detector, result, value) for _, (detector, result, value) in rows)
+
+
+def _edges(context: Context, inside: Sequence[EdgeSet]) -> tuple[ClusterEdge, ...]:
+    """The strongest kept edges of a cluster, by layer, window and accounts."""
+    names = context.engine.accounts().ids
+    rows = [
+        (float(surprise), index, int(source), int(target), int(weight))
+        for index, item in enumerate(inside)
+        for source, target, weight, surprise in zip(item.source, item.target, item.weight, item.surprise, strict=True)
+    ]
+    if len(rows) > EDGES_SHOWN:
+        rows = sorted(rows, key=lambda row: (-row[0], row[1:]))[:EDGES_SHOWN]
+    return tuple(
+        ClusterEdge(
+            names[source], names[target], inside[index].layer, inside[index].window, weight, _rounded(surprise) or 0.0
+        )
+        for surprise, index, source, target, weight in sorted(rows, key=lambda row: row[1:4])
+    )
+
+
+def _ties(inside: Sequence[EdgeSet]) -> dict[int, int]:
+    """How many distinct others of the cluster each account is tied to."""
+    pairs = {(int(a), int(b)) for item in inside for a, b in zip(item.source, item.target, strict=True)}
+    counts: dict[int, int] = {}
+    for pair in pairs:
+        for account in pair:
+            counts[account] = counts.get(account, 0) + 1
+    return counts
+
+
+def _reasons(account: int, role: Role, ties: Mapping[int, int], judged: Judged) -> tuple[str, ...]:
+    """Why an account is in the cluster: its ties, and the findings that rest on it."""
+    lines = [wording.tied_to(ties[account])] if ties.get(account) else []
+    lines += [wording.ATTACHED] if role is Role.POSTER and not ties.get(account) else []
+    lines += [
+        detector.name
+        for detector, result, value in judged.measured
+        if value > 0 and account in result.accounts and detector.key != "D1"
+    ]
+    return tuple(lines)
+
+
+def _accounts(context: Context, judged: Judged, inside: Sequence[EdgeSet]) -> tuple[ClusterAccount, ...]:
+    """Posters first, then amplifiers, members and the rim; by account id inside a role."""
+    group = judged.found.group
+    roles: dict[int, tuple[Role, float]] = {int(account): (Role.POSTER, 1.0) for account in group.posters}
+    core_roles = roles_of(acts_of(context, group.core, tuple(inside)))
+    for account, role, stability in zip(group.core, core_roles, judged.found.stability, strict=True):
+        roles[int(account)] = (role, float(stability))
+    for account in judged.found.peripheral:
+        roles[int(account)] = (Role.PERIPHERAL, 1.0)
+    ties, order = _ties(inside), list(Role)
+    table = context.engine.accounts()
+    return tuple(
+        ClusterAccount(
+            account_id=table.ids[account],
+            handle=table.handle[account],
+            role=role,
+            stability=_rounded(stability) or 0.0,
+            reasons=_reasons(account, role, ties, judged),
+            exculpatory=facts_of(context, account),
+        )
+        for account, (role, stability) in sorted(roles.items(), key=lambda row: (order.index(row[1][0]), row[0]))
+    )
+
+
+def cluster_report(context: Context, judged: Judged, key: str) -> ClusterReport:
+    """The report of one judged cluster."""
+    group = judged.found.group
+    everyone: I32 = np.union1d(group.everyone(), judged.found.peripheral).astype(np.int32)
+    inside = [item for item in (edges_inside(item, everyone) for item in context.edge_sets) if len(item.source)]
+    names = context.engine.accounts().ids
+    few = key == "C0" and not any(value > 0 for _, _, value in judged.measured)
+    return ClusterReport(
+        id=key,
+        version=1,
+        size=len(group.everyone()),
+        suggestion=judged.suggestion,
+        coordination=_rounded(judged.axes.coordination) or 0.0,
+        inauthenticity=_rounded(judged.axes.inauthenticity) or 0.0,
+        families={family: _rounded(score) or 0.0 for family, score in judged.axes.families.items()},
+        accounts=_accounts(context, judged, inside),
+        findings=_findings(context, judged),
+        edges=_edges(context, inside),
+        stands_out_by=wording.TOO_FEW if few else judged.found.stands_out_by,
+        fingerprint=fingerprint([names[int(account)] for account in group.everyone()]),
+    )
