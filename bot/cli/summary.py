@@ -1,0 +1,71 @@
+"""A report as a person reads it on a terminal: the clusters in a table, then each with its sentences."""
+
+from pathlib import Path
+
+from rich import box
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from bot.cli.terminal import printable
+from bot.report import ClusterReport, Report
+from bot.reporting import wording
+
+SHOWN = 20
+
+
+def print_summary(console: Console, report: Report, out: Path | None) -> None:
+    """Print what was read, what was found, how it could be wrong, and where the files are."""
+    data = report.dataset
+    console.print(
+        f"Read {data.posts:,} posts, {data.shares:,} shares, {data.accounts:,} accounts as {data.format}; "
+        f"{wording.counted(data.rejected_total, 'line')} not read."
+    )
+    if report.clusters:
+        console.print(_table(report))
+        for cluster in report.clusters[:SHOWN]:
+            _print_cluster(console, cluster)
+        if len(report.clusters) > SHOWN:
+            console.print(f"{len(report.clusters) - SHOWN} more are in report.json (--out or --json).")
+    else:
+        console.print("No group stands out in these data.")
+    _print_doubts(console, report)
+    if out is not None:
+        console.print(f"Written to {out}: report.html is the page to open.", soft_wrap=True)
+
+
+def _table(report: Report) -> Table:
+    table = Table("", "accounts", "place in the queue", "acting together", "not what they seem", box=box.SIMPLE_HEAD)
+    for cluster in report.clusters:
+        table.add_row(
+            cluster.id,
+            f"{cluster.size:,}",
+            wording.SUGGESTIONS[cluster.suggestion],
+            wording.strength(cluster.coordination),
+            wording.strength(cluster.inauthenticity),
+        )
+    return table
+
+
+def _print_cluster(console: Console, cluster: ClusterReport) -> None:
+    console.print(Text(f"{cluster.id}: {wording.counted(cluster.size, 'account')}", style="bold"))
+    for finding in cluster.findings:
+        if finding.applicable and finding.support:
+            console.print(Padding(Text(printable(finding.sentence)), (0, 0, 0, 2)))
+    unasked = [printable(finding.sentence) for finding in cluster.findings if not finding.applicable]
+    for sentence in unasked:
+        console.print(Padding(Text(sentence, style="dim"), (0, 0, 0, 2)))
+    console.print()
+
+
+def _print_doubts(console: Console, report: Report) -> None:
+    card = report.false_alarm_card
+    chance = f"{wording.counted(card.null_alarms, 'group')} in {card.null_runs} time-shuffled copies of these data"
+    crowds = "not measured: choose a comparison set (--baseline)"
+    if card.baseline is not None:
+        crowds = ", ".join(f"{key.replace('_', ' ')} {value}" for key, value in card.baseline.items())
+    console.print(f"Could be wrong by coincidence: {chance if card.null_runs else 'not measured'}.", soft_wrap=True)
+    console.print(f"Could be wrong in organic crowds: {crowds}.", soft_wrap=True)
+    for error in report.detector_errors:
+        console.print(printable(wording.could_not_run(error.detector, error.reason)), style="red", soft_wrap=True)

@@ -1,0 +1,98 @@
+"""Which accounts of a cluster are drawn, and where: no draw by lot, so the same cluster gives the same picture."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot.protocols import F64
+from bot.report import Role
+
+SHOWN = 300
+"""Beyond so many accounts a network is a blot: posters and the best tied accounts are shown, the title says so."""
+GOLDEN_ANGLE = 2.399963229728653
+PER_ROW = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One account under its label."""
+
+    label: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """What is drawn, as indexes into `nodes`: `ties` are co-action edges with weights, `boosts` (reposter, poster)."""
+
+    nodes: tuple[Node, ...]
+    ties: Mapping[tuple[int, int], int]
+    boosts: frozenset[tuple[int, int]]
+    total: int
+
+
+def choose(nodes: Sequence[Node], ties: Mapping[tuple[int, int], int], boosts: frozenset[tuple[int, int]]) -> Network:
+    """The network of at most `SHOWN` accounts: posters first, then the best tied ones, then by place in the list."""
+    degree = _degrees(ties, boosts)
+    order = sorted(range(len(nodes)), key=lambda i: (nodes[i].role is not Role.POSTER, -degree[i], i))
+    kept = {old: new for new, old in enumerate(sorted(order[:SHOWN]))}
+    return Network(
+        tuple(nodes[old] for old in kept),
+        {(kept[a], kept[b]): ties[a, b] for a, b in sorted(ties) if a in kept and b in kept},
+        frozenset((kept[a], kept[b]) for a, b in boosts if a in kept and b in kept),
+        len(nodes),
+    )
+
+
+def place(network: Network) -> F64:
+    """Positions, shape (n, 2): posters in rows on top, tied accounts by springs within [-1, 1], the rest below."""
+    roles = [node.role for node in network.nodes]
+    posters = [i for i, role in enumerate(roles) if role is Role.POSTER]
+    tied = sorted({i for pair in network.ties for i in pair} - set(posters))
+    loose = [i for i in range(len(roles)) if i not in set(tied) and i not in set(posters)]
+    where = np.zeros((len(roles), 2))
+    where[posters] = _rows(len(posters)) * (1, 1) + (0, 1.35)
+    where[tied] = _springs(tied, network.ties)
+    where[loose] = _sunflower(len(loose)) if not tied else _rows(len(loose)) * (1, -1) - (0, 1.35)
+    return where
+
+
+def _springs(nodes: Sequence[int], ties: Mapping[tuple[int, int], int]) -> F64:
+    import networkx as nx  # noqa: PLC0415 - only pictures and exports need it
+
+    if not nodes:
+        return np.zeros((0, 2))
+    inside = set(nodes)
+    graph: nx.Graph[int] = nx.Graph()
+    graph.add_nodes_from(nodes)
+    graph.add_edges_from((a, b) for a, b in ties if a in inside and b in inside)
+    start = dict(zip(nodes, _sunflower(len(nodes)), strict=True))
+    stiffness = 2.5 / np.sqrt(len(nodes))
+    found = nx.spring_layout(graph, pos=start, k=stiffness, iterations=150, seed=0, method="energy")
+    return _fill(np.array([found[i] for i in nodes]))
+
+
+def _rows(n: int) -> F64:
+    """Rows of at most ten accounts, upwards from 0, each row centred."""
+    step = np.arange(n)
+    row, column = step // PER_ROW, step % PER_ROW
+    in_row = np.minimum(n - row * PER_ROW, PER_ROW)
+    return np.column_stack(((column - (in_row - 1) / 2) * (2 / PER_ROW), 0.24 * row)).astype(np.float64)
+
+
+def _degrees(ties: Mapping[tuple[int, int], int], boosts: frozenset[tuple[int, int]]) -> Counter[int]:
+    return Counter(end for pair in [*ties, *boosts] for end in pair)
+
+
+def _sunflower(n: int) -> F64:
+    step = np.arange(n, dtype=np.float64)
+    radius = np.sqrt((step + 0.5) / max(n, 1))
+    return np.column_stack((radius * np.cos(step * GOLDEN_ANGLE), radius * np.sin(step * GOLDEN_ANGLE)))
+
+
+def _fill(where: F64) -> F64:
+    """Stretch both directions to [-1, 1], so that a long thin cluster uses the whole panel."""
+    low, high = where.min(axis=0), where.max(axis=0)
+    return np.asarray(2 * (where - low) / np.maximum(high - low, 1e-9) - 1, dtype=np.float64)
