@@ -96,9 +96,7 @@ class Dispatcher:
             return
         seconds = self.timer() - attempt.sent
         self.lateness.add(attempt.record.kind, seconds)
-        if seconds > self.ack_seconds:
-            self._fail(attempt, "timeout", seconds)
-        elif self.faults.take(attempt.record.name, frozenset({"ignore_ack"})):
+        if seconds > self.ack_seconds or self.faults.take(attempt.record.name, frozenset({"ignore_ack"})):
             self._fail(attempt, "timeout", seconds)
         else:
             self._finish(attempt.record, Answer(acked=True, payload=payload, seconds=seconds))

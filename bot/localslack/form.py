@@ -1,9 +1,8 @@
 """What a person filled in: from the simple form (block -> action -> value) to Slack's ``state.values``."""
 
 from collections.abc import Iterable
-from typing import Any
 
-from bot.localslack.model import JsonDict, Values, View, block_elements
+from bot.localslack.model import Choice, JsonDict, Values, View, block_elements
 from bot.localslack.shapes import file_json
 from bot.localslack.world import World
 
@@ -29,7 +28,7 @@ class UnknownOption(LookupError):
     """A value was chosen that the element does not offer."""
 
 
-def initial_value(element: JsonDict) -> Any:  # noqa: ANN401  the simple form differs by element
+def initial_value(element: JsonDict) -> Choice:
     """Return what an element holds before anyone touched it, in the simple form."""
     kind = element["type"]
     if kind in _OPTION:
@@ -41,7 +40,7 @@ def initial_value(element: JsonDict) -> Any:  # noqa: ANN401  the simple form di
     return element.get(_SIMPLE_FIELD[kind][1])
 
 
-def full_value(world: World, element: JsonDict, value: Any) -> JsonDict:  # noqa: ANN401  as above
+def full_value(world: World, element: JsonDict, value: Choice) -> JsonDict:
     """Return the element's entry in ``state.values``, or the payload part of its action."""
     kind = element["type"]
     if kind == "button":

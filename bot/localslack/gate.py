@@ -29,7 +29,7 @@ def armed_fault(world: World, name: str) -> Fault | None:
 
 def answer(
     world: World, methods: Mapping[str, Method], name: str, args: JsonDict, token: str, fault: Fault | None
-) -> Reply:  # noqa: E501
+) -> Reply:
     """Run one call and log it."""
     try:
         if fault is not None:
@@ -75,16 +75,16 @@ def _refused(refusal: SlackRefusal) -> Reply:
 
 def _check_token(world: World, method: Method, token: str) -> None:
     identity = world.identity
-    if method.token == "none":
+    if method.caller == "none":
         return
     if not token:
         raise SlackRefusal("not_authed")
     if token not in {identity.bot_token, identity.app_token}:
         raise SlackRefusal("invalid_auth")
-    wanted = identity.app_token if method.token == "app" else identity.bot_token
+    wanted = identity.app_token if method.caller == "app" else identity.bot_token
     if token != wanted and method.name != "auth.test":
         raise SlackRefusal("not_allowed_token_type")
-    held = _APP_SCOPES if method.token == "app" else world.manifest.scopes
+    held = _APP_SCOPES if method.caller == "app" else world.manifest.scopes
     if method.scopes and not held.intersection(method.scopes):
         needed = ",".join(method.scopes)
         raise SlackRefusal("missing_scope", extra={"needed": needed, "provided": ",".join(sorted(held))})

@@ -3,15 +3,14 @@
 Every function here returns at once with the delivery's record; ``replies`` does what the acknowledgement asks for.
 """
 
-from typing import Any
-
 from bot.localslack import posting
 from bot.localslack.delivery import DeliveryRecord
 from bot.localslack.form import full_state, full_value, merged, view_json
 from bot.localslack.manifest import Command
 from bot.localslack.modals import close_view, set_values
-from bot.localslack.model import Channel, JsonDict, Message, Values, View, find_element
+from bot.localslack.model import Channel, Choice, JsonDict, Message, Values, View, find_element
 from bot.localslack.refusal import SlackRefusal
+from bot.localslack.shapes import message_json
 from bot.localslack.text import decorate, escape
 from bot.localslack.world import World
 
@@ -92,8 +91,8 @@ def _payload(world: World, kind: str, user: str) -> JsonDict:
 
 
 def message_action(
-    world: World, user: str, message: Message, key: tuple[str | None, str], value: Any, values: Values
-) -> DeliveryRecord:  # noqa: ANN401, E501
+    world: World, user: str, message: Message, key: tuple[str | None, str], value: Choice, values: Values
+) -> DeliveryRecord:
     """Send a block action on a message; ``key`` is (block id or None, action id or label).
 
     Raises:
@@ -114,7 +113,7 @@ def message_action(
         "container": container,
         "trigger_id": world.tickets.new_trigger(user),
         "channel": {"id": channel.id, "name": "directmessage" if channel.is_im else _seen_name(channel)},
-        "message": {**posting.message_json(world, message, with_metadata=True), "app_id": world.identity.app_id},
+        "message": {**message_json(world, message, with_metadata=True), "app_id": world.identity.app_id},
         "state": {"values": full_state(world, message.blocks, held)},
         "response_url": url,
         "actions": [_action(world, block, element, value)],
@@ -123,8 +122,8 @@ def message_action(
 
 
 def view_action(
-    world: World, user: str, view: View, key: tuple[str | None, str], value: Any, values: Values
-) -> DeliveryRecord:  # noqa: ANN401, E501
+    world: World, user: str, view: View, key: tuple[str | None, str], value: Choice, values: Values
+) -> DeliveryRecord:
     """Send a block action on a modal or Home tab; what was filled in so far is kept.
 
     Raises:
@@ -154,13 +153,15 @@ def _find(blocks: tuple[JsonDict, ...], key: tuple[str | None, str]) -> tuple[Js
         raise SlackRefusal("invalid_action", (str(error),)) from error
 
 
-def _with_value(blocks: tuple[JsonDict, ...], held: Values, block: JsonDict, element: JsonDict, value: Any) -> Values:  # noqa: ANN401
+def _with_value(
+    blocks: tuple[JsonDict, ...], held: Values, block: JsonDict, element: JsonDict, value: Choice
+) -> Values:
     if element["type"] in {"button", "overflow"}:
         return held
     return merged(blocks, held, {block["block_id"]: {element["action_id"]: value}})
 
 
-def _action(world: World, block: JsonDict, element: JsonDict, value: Any) -> JsonDict:  # noqa: ANN401
+def _action(world: World, block: JsonDict, element: JsonDict, value: Choice) -> JsonDict:
     action = {"action_id": element["action_id"], "block_id": block["block_id"], **full_value(world, element, value)}
     for name in ("text", "style", "placeholder", "confirm"):
         if name in element and element["type"] == "button":
@@ -216,6 +217,6 @@ def shortcut(world: World, user: str, callback_id: str, message: Message | None)
         channel = posting.seen_channel(world, message.channel, user)
         payload["channel"] = {"id": channel.id, "name": "directmessage" if channel.is_im else _seen_name(channel)}
         payload["message_ts"] = message.ts
-        payload["message"] = posting.message_json(world, message)
+        payload["message"] = message_json(world, message)
         payload["response_url"] = response_url(world, user, channel.id, message.ts, message.thread_ts)
     return world.dispatcher.submit("interactive", "interactive", payload)

@@ -114,14 +114,27 @@ def _shortcut(item: Mapping[str, Any]) -> Shortcut:
 
 
 def _check(manifest: Manifest) -> None:
+    _check_events(manifest)
+    _check_commands(manifest)
+    for shortcut in manifest.shortcuts:
+        if shortcut.kind not in {"global", "message"}:
+            raise ManifestError(f"shortcut {shortcut.name!r}: type is global or message")
+        if not shortcut.name or len(shortcut.name) > 24:
+            raise ManifestError(f"shortcut {shortcut.name!r}: a name of at most 24 characters is required")
+
+
+def _check_events(manifest: Manifest) -> None:
     for event in sorted(manifest.events):
         if event not in EVENT_SCOPES:
             raise ManifestError(f"bot_events: {event} is not an event of this workspace")
         wanted = EVENT_SCOPES[event].split("|")
         if wanted != [""] and not manifest.scopes.intersection(wanted):
             raise ManifestError(f"bot_events: {event} needs the scope {' or '.join(wanted)}")
-    if manifest.commands and "commands" not in manifest.scopes:
-        raise ManifestError("slash_commands need the scope commands")
+
+
+def _check_commands(manifest: Manifest) -> None:
+    if (manifest.commands or manifest.shortcuts) and "commands" not in manifest.scopes:
+        raise ManifestError("slash_commands and shortcuts need the scope commands")
     for command in manifest.commands:
         if not command.command.startswith("/") or len(command.command) > 32:
             raise ManifestError(f"slash command {command.command!r}: a slash and at most 32 characters")
@@ -129,8 +142,3 @@ def _check(manifest: Manifest) -> None:
             raise ManifestError(
                 f"slash command {command.command}: a description of at most 2000 characters is required"
             )
-    for shortcut in manifest.shortcuts:
-        if shortcut.kind not in {"global", "message"}:
-            raise ManifestError(f"shortcut {shortcut.name!r}: type is global or message")
-        if not shortcut.name or len(shortcut.name) > 24:
-            raise ManifestError(f"shortcut {shortcut.name!r}: a name of at most 24 characters is required")

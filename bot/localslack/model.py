@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 JsonDict = dict[str, Any]
+Choice = str | list[str] | None
+"""What a person put into an element: one value, several, or nothing."""
 Values = dict[str, dict[str, Any]]
 """What the elements of a surface hold, in the simple form: block id -> action id -> value."""
 
@@ -175,7 +177,7 @@ def texts_of(node: object) -> list[str]:
     if not isinstance(node, dict):
         return []
     found = [node[key] for key in ("text", "alt_text") if isinstance(node.get(key), str)]
-    return found + [text for key, value in node.items() if key not in {"confirm"} for text in texts_of(value)]
+    return found + [text for key, value in node.items() if key != "confirm" for text in texts_of(value)]
 
 
 def elements_of(blocks: tuple[JsonDict, ...] | list[JsonDict]) -> list[JsonDict]:

@@ -90,9 +90,10 @@ class PageApi:
         return Response((PAGE_FOLDER / "index.html").read_bytes(), media_type="text/html")
 
     async def state(self, request: Request) -> Response:
-        """Return the workspace for a person; loading it makes ephemerals vanish, as in Slack."""
+        """Return the workspace for a person; a page loaded anew (``fresh``) makes ephemerals vanish, as in Slack."""
         user = self._reader(request)
-        acts.reload(self.world, user)
+        if request.query_params.get("fresh") == "1":
+            acts.reload(self.world, user)
         with self.world.state.lock:
             return _ok(page_state.workspace(self.world, user, [label for label, _ in self.controls]))
 
@@ -116,9 +117,9 @@ class PageApi:
 
     def _seen_file(self, request: Request) -> File:
         file = self.world.state.files.get(request.path_params["id"])
-        if file is None or not uploads.may_see(self.world, file, self._reader(request)):
-            if file is None or not self._shown_in_blocks(file):
-                raise SlackRefusal("file_not_found", status=404)
+        user = self._reader(request)
+        if file is None or not (uploads.may_see(self.world, file, user) or self._shown_in_blocks(file)):
+            raise SlackRefusal("file_not_found", status=404)
         return file
 
     def _shown_in_blocks(self, file: File) -> bool:
@@ -276,7 +277,12 @@ def _answering(handler: Handler) -> Handler:
 async def live(world: World, user: str) -> AsyncIterator[str]:
     """Yield a person's changes as Server-Sent Events until the workspace stops."""
     loop, queue = asyncio.get_running_loop(), asyncio.Queue[JsonDict]()
-    unsubscribe = world.feed.subscribe(user, lambda item: loop.call_soon_threadsafe(queue.put_nowait, item) and None)
+
+    def listen(item: JsonDict) -> None:
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(queue.put_nowait, item)
+
+    unsubscribe = world.feed.subscribe(user, listen)
     yield ": connected\n\n"
     try:
         while True:

@@ -1,12 +1,11 @@
 """A person in the workspace, for tests and scripted plays: says, clicks, fills in, and sees what comes back."""
 
 from collections.abc import Callable, Iterable
-from typing import Any
 
 from bot.localslack import acts, interactions, membership, outcomes, posting, uploads
 from bot.localslack.delivery import Answer, DeliveryRecord
 from bot.localslack.form import merged
-from bot.localslack.model import Message, Values, View
+from bot.localslack.model import Choice, Message, Values, View
 from bot.localslack.outcomes import ActionResult, CommandResult, SubmissionResult
 from bot.localslack.refusal import SlackRefusal
 from bot.localslack.view_rules import field_errors
@@ -101,10 +100,10 @@ class Person:
         self,
         surface: Message | View,
         key: str,
-        value: Any = None,
+        value: Choice = None,
         values: Values | None = None,
         *,
-        block: str | None = None,  # noqa: ANN401, E501
+        block: str | None = None,
     ) -> ActionResult:
         """Use an element, found by its action id or label; ``value`` is what is chosen, ``values`` the other fields."""
         world, place = self._world, (block, key)

@@ -109,19 +109,9 @@ def message_json(world: World, message: Message, *, with_metadata: bool = False)
     """Return a message object as ``conversations.history`` gives it."""
     body: JsonDict = {"type": "message", "user": message.user, "text": message.text, "ts": message.ts}
     body["team"] = world.identity.team_id
-    for key in ("subtype", "thread_ts", "bot_id", "app_id", "username"):
-        if (value := getattr(message, key)) is not None:
-            body[key] = value
-    if message.blocks:
-        body["blocks"] = list(message.blocks)
-    if message.attachments:
-        body["attachments"] = list(message.attachments)
-    if message.files:
-        body["files"] = [file_json(file) for file in message.files]
-    if message.edited:
-        body["edited"] = {"user": message.user, "ts": message.edited}
-    if message.reactions:
-        body["reactions"] = [reaction_json(item) for item in message.reactions]
+    names = ("subtype", "thread_ts", "bot_id", "app_id", "username")
+    body |= {name: value for name in names if (value := getattr(message, name)) is not None}
+    body |= _content(message)
     if message.ephemeral_to:
         body["is_ephemeral"] = True
     if message.is_reply:
@@ -130,6 +120,18 @@ def message_json(world: World, message: Message, *, with_metadata: bool = False)
     if message.metadata and with_metadata:
         body["metadata"] = message.metadata
     return body | thread_summary(world, message)
+
+
+def _content(message: Message) -> JsonDict:
+    edited = {"user": message.user, "ts": message.edited} if message.edited else None
+    found: JsonDict = {
+        "blocks": list(message.blocks),
+        "attachments": list(message.attachments),
+        "files": [file_json(file) for file in message.files],
+        "reactions": [reaction_json(item) for item in message.reactions],
+        "edited": edited,
+    }
+    return {name: value for name, value in found.items() if value}
 
 
 def thread_summary(world: World, message: Message) -> JsonDict:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from typing import Any
 
 from bot.localslack import limits
@@ -91,18 +92,28 @@ def field_errors(view: View, values: Values) -> dict[str, str]:
 def _complaint(block: JsonDict, element: JsonDict, value: Any) -> str | None:  # noqa: ANN401
     if value in (None, "", []):
         return None if block.get("optional") else "Please complete this required field."
-    kind = element["type"]
-    if kind == "plain_text_input":
-        return _length_complaint(element, str(value))
-    if kind == "number_input":
-        return _number_complaint(element, str(value))
-    if kind == "url_text_input" and not re.match(r"https?://[^\s/]+\.[^\s]+", str(value)):
-        return "Please enter a valid URL."
-    if kind == "email_text_input" and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", str(value)):
-        return "Please enter a valid email address."
-    if kind == "file_input" and len(value) > element.get("max_files", limits.FILES):
-        return f"Please choose at most {element.get('max_files', limits.FILES)} files."
-    return None
+    checks: dict[str, Callable[[JsonDict, Any], str | None]] = {
+        "plain_text_input": _length_complaint,
+        "number_input": _number_complaint,
+        "url_text_input": _url_complaint,
+        "email_text_input": _email_complaint,
+        "file_input": _files_complaint,
+    }
+    check = checks.get(element["type"])
+    return check(element, value) if check else None
+
+
+def _url_complaint(_element: JsonDict, value: str) -> str | None:
+    return None if re.match(r"https?://[^\s/]+\.[^\s]+", value) else "Please enter a valid URL."
+
+
+def _email_complaint(_element: JsonDict, value: str) -> str | None:
+    return None if re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", value) else "Please enter a valid email address."
+
+
+def _files_complaint(element: JsonDict, value: list[str]) -> str | None:
+    most = element.get("max_files", limits.FILES)
+    return None if len(value) <= most else f"Please choose at most {most} files."
 
 
 def _length_complaint(element: JsonDict, value: str) -> str | None:

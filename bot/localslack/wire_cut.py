@@ -30,6 +30,7 @@ class _Cut(Response):
         transports: dict[Any, asyncio.Transport] = scope["state"][_TRANSPORTS]
         transports[tuple(scope["client"])].abort()
         await receive()
+        del send  # nothing is answered
 
 
 def cut(_request: Request) -> Response:

@@ -59,5 +59,5 @@ def oauth_access(call: Call) -> JsonDict:
 METHODS = (
     Method("auth.test", auth_test, tier="special"),
     Method("apps.connections.open", connections_open, ("connections:write",), "tier1", "app"),
-    Method("oauth.v2.access", oauth_access, tier="tier4", token="none"),
+    Method("oauth.v2.access", oauth_access, tier="tier4", caller="none"),
 )

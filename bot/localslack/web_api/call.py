@@ -78,6 +78,15 @@ class Call:
             raise SlackRefusal("message_not_found")
         return found
 
+    def need(self, channel: Channel, family: str) -> Channel:
+        """Check that the bot holds the scope of that family (``read``, ``history``) for this kind of channel."""
+        kind = "im" if channel.is_im else "groups" if channel.is_private else "channels"
+        scopes = self.world.manifest.scopes
+        if f"{kind}:{family}" not in scopes:
+            provided = ",".join(sorted(scopes))
+            raise SlackRefusal("missing_scope", extra={"needed": f"{kind}:{family}", "provided": provided})
+        return channel
+
     def page(self, items: Sequence[T], default: int) -> tuple[Sequence[T], JsonDict]:
         """Cut one page out of a list by ``cursor`` and ``limit``; return it with the metadata for the next."""
         limit = self.integer("limit", default)
@@ -103,11 +112,11 @@ class Method:
 
     Attributes:
         scopes: any one of these is enough; empty when no scope is needed.
-        token: which token it takes: ``bot``, ``app`` or ``none``.
+        caller: whose token it takes: ``bot``, ``app`` or ``none``.
     """
 
     name: str
     run: Callable[[Call], JsonDict]
     scopes: tuple[str, ...] = ()
     tier: str = "tier3"
-    token: str = "bot"
+    caller: str = "bot"

@@ -11,7 +11,7 @@ _KINDS = frozenset({"public_channel", "private_channel", "mpim", "im"})
 
 def info(call: Call) -> JsonDict:
     """Return one channel."""
-    channel = call.visible_channel()
+    channel = call.need(call.visible_channel(), "read")
     body = channel_json(call.world, channel, call.world.bot)
     if not call.flag("include_num_members"):
         body.pop("num_members", None)
@@ -35,7 +35,7 @@ def listing(call: Call) -> JsonDict:
 
 def members(call: Call) -> JsonDict:
     """List the members of a channel."""
-    page, metadata = call.page(call.visible_channel().members, 100)
+    page, metadata = call.page(call.need(call.visible_channel(), "read").members, 100)
     return {"members": list(page), "response_metadata": metadata}
 
 
@@ -61,7 +61,7 @@ def _bodies(call: Call, messages: list[Message]) -> list[JsonDict]:
 
 def history(call: Call) -> JsonDict:
     """Return what a channel shows outside threads, newest first."""
-    channel = call.joined_channel()
+    channel = call.need(call.joined_channel(), "history")
     messages = _between(call, call.world.state.roots(channel.id))[::-1]
     page, metadata = call.page(messages, 100)
     body: JsonDict = {"messages": _bodies(call, list(page)), "has_more": bool(metadata["next_cursor"]), "pin_count": 0}
@@ -70,7 +70,7 @@ def history(call: Call) -> JsonDict:
 
 def replies(call: Call) -> JsonDict:
     """Return a thread: the parent on every page, then replies, oldest first."""
-    channel = call.joined_channel()
+    channel = call.need(call.joined_channel(), "history")
     message = call.world.state.find_message(channel.id, call.text("ts"))
     if message is None:
         raise SlackRefusal("thread_not_found")
