@@ -266,7 +266,8 @@ class Engine(Protocol):
 class EdgeSet:
     """Kept edges of one detector, layer and window (None = slow), sorted by (source, target).
 
-    `surprise` is -log10 of the tail probability, for ranking; `expected` the edges expected by chance.
+    `surprise` is -log10 of the tail probability, for ranking; `expected` the edges expected by chance;
+    `fdr_at[i]` the false-discovery rate among edges of weight >= k_star + i.
     """
 
     detector: str
@@ -279,6 +280,7 @@ class EdgeSet:
     k_star: int | None
     fdr: float | None
     expected: float | None
+    fdr_at: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

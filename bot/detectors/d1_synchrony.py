@@ -19,8 +19,9 @@ import numpy as np
 
 from bot.measures.components import components, largest
 from bot.measures.crowds import window_strengths
-from bot.measures.edges import best_surprise, distinct_pairs, edges_inside, tied_accounts
-from bot.measures.kstar import Cell, Decision, at_least, cell_fdr, decide
+from bot.measures.edges import best_rate, distinct_pairs, edges_inside, tied_accounts
+from bot.measures.kstar import Cell, Decision, at_least, cell_fdr, decide, fdr_curve
+from bot.measures.tables import accounts_of, shares_in
 from bot.measures.tails import poisson_surprise
 from bot.protocols import F64, I32, CoActions, Context, Detector, EdgeSet, Group, Measurement, NullEdges, Proposal
 from bot.report import Family, LayerReport, SampledObject
@@ -88,7 +89,7 @@ def _cells(pairs: LayerPairs, accounts: int) -> list[Cell]:
 
 
 def _surprise(context: Context, cell: Cell, source: I32, target: I32, weight: I32) -> F64:
-    strengths = window_strengths(context.engine.shares(cell.layer), cell.window)
+    strengths = window_strengths(shares_in(context, cell.layer), cell.window)
     total = max(int(strengths.sum()), 1)
     means = strengths[source].astype(np.float64) * strengths[target].astype(np.float64) / total
     return poisson_surprise(weight.astype(np.int64), means)
@@ -112,6 +113,7 @@ def _edge_set(context: Context, cell: Cell, k: int, accounts: int) -> EdgeSet:
         k_star=k,
         fdr=cell_fdr(len(source), chance, context.parameters.replicates),
         expected=chance / context.parameters.replicates,
+        fdr_at=fdr_curve(cell, k, context.parameters.replicates),
     )
 
 
@@ -140,7 +142,7 @@ def _report(context: Context, pairs: CoActions, cell: Cell, k: int | None) -> La
 
 def _skipped(context: Context, layer: str, window: int, resolution: int) -> LayerReport:
     """A window below the data's time resolution: not applicable, which is not negative."""
-    events = context.engine.shares(layer)
+    events = shares_in(context, layer)
     return LayerReport(
         layer=layer,
         window_seconds=window,
@@ -201,7 +203,7 @@ def propose(context: Context) -> Proposal:
     skipped = [_skipped(context, layer, window, resolution) for layer in layers for window in too_fine]
     if not windows or not layers:
         return Proposal((), cells=tuple(skipped))
-    accounts = len(context.engine.accounts())
+    accounts = len(accounts_of(context))
     pairs = [_layer_pairs(context, layer, windows, resolution) for layer in layers]
     cells = [_cells(item, accounts) for item in pairs]
     flat = [cell for group in cells for cell in group]
@@ -268,7 +270,7 @@ def measure(context: Context, group: Group) -> Measurement:
         value=float(len(distinct_pairs(inside))),
         baseline=cell.expected,
         p_value=None,
-        statistic=float(np.median(best_surprise(inside, tied))),
+        statistic=float(np.median(-np.log10(best_rate(inside, tied)))),
         numbers=_numbers(inside, cell, in_data),
         accounts=tuple(int(account) for account in tied),
         posts=events,

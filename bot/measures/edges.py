@@ -21,6 +21,7 @@ def edges_inside(edge_set: EdgeSet, members: I32) -> EdgeSet:
         k_star=edge_set.k_star,
         fdr=edge_set.fdr,
         expected=edge_set.expected,
+        fdr_at=edge_set.fdr_at,
     )
 
 
@@ -40,10 +41,11 @@ def distinct_pairs(edge_sets: Iterable[EdgeSet]) -> I64:
     return np.unique(np.concatenate(parts)) if parts else np.zeros(0, dtype=np.int64)
 
 
-def best_surprise(edge_sets: Iterable[EdgeSet], members: I32) -> F64:
-    """Each member's largest surprise over its edges; nought for a member without edges."""
-    best = np.zeros(len(members))
+def best_rate(edge_sets: Iterable[EdgeSet], members: I32) -> F64:
+    """Each member's smallest false-discovery rate over its edges, at their weights; 1 for a member without edges."""
+    best = np.ones(len(members))
     for item in edge_sets:
+        rates = np.asarray(item.fdr_at)[item.weight - (item.k_star or 0)]
         for ends in (item.source, item.target):
-            np.maximum.at(best, np.searchsorted(members, ends), item.surprise)
+            np.minimum.at(best, np.searchsorted(members, ends), rates)
     return best

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.measures.memo import remembered
+from bot.measures.tables import posts_of, shares_in
 from bot.protocols import I32, I64, Context, EdgeSet, PostKind, Shares
 
 
@@ -25,7 +26,7 @@ def shared_rows(shares: Shares, members: I32, window: int | None) -> I64:
 
 def post_rows(context: Context) -> Mapping[str, int]:
     """Row of each post by its content id, gathered once a run."""
-    return remembered(context, "post rows", lambda: {name: row for row, name in enumerate(context.engine.posts().ids)})
+    return remembered(context, "post rows", lambda: {name: row for row, name in enumerate(posts_of(context).ids)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +43,14 @@ def acts_of(context: Context, members: I32, edge_sets: tuple[EdgeSet, ...]) -> A
 
     Contents without a post row count as reposts in the repost layer, as neither elsewhere.
     """
-    rows, kinds = post_rows(context), context.engine.posts().kind
+    rows, kinds = post_rows(context), posts_of(context).kind
     widest: dict[str, int | None] = {}
     for item in edge_sets:
         held = widest.get(item.layer, 0)
         widest[item.layer] = None if item.window is None or held is None else max(held, item.window)
     seen: dict[tuple[int, str], int] = {}
     for layer in sorted(widest):
-        shares = context.engine.shares(layer)
+        shares = shares_in(context, layer)
         for row in shared_rows(shares, members, widest[layer]):
             content = shares.content[row]
             kind = int(kinds[rows[content]]) if content in rows else PostKind.REPOST if layer == "repost" else -1

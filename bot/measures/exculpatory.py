@@ -5,7 +5,8 @@ from collections.abc import Callable
 import numpy as np
 
 from bot.measures.memo import remembered
-from bot.protocols import I32, Accounts, Context
+from bot.measures.tables import accounts_of, posts_of, shares_in
+from bot.protocols import I32, Context
 
 YEAR = 365 * 86_400
 LONG = 3 * YEAR
@@ -16,10 +17,6 @@ VERIFIED = "verified by its platform"
 ESTABLISHED = "years of history and many posts"
 
 
-def _accounts(context: Context) -> Accounts:
-    return remembered(context, "accounts", context.engine.accounts)
-
-
 def _first_time(context: Context) -> int:
     """The earliest time in the data; 0 where there is none."""
 
@@ -27,8 +24,8 @@ def _first_time(context: Context) -> int:
         moments = [
             int(times.min())
             for times in (
-                context.engine.posts().time,
-                *(context.engine.shares(x).time for x in context.engine.layers()),
+                posts_of(context).time,
+                *(shares_in(context, x).time for x in context.engine.layers()),
             )
             if len(times)
         ]
@@ -38,7 +35,7 @@ def _first_time(context: Context) -> int:
 
 
 def _checks(context: Context) -> tuple[tuple[str, Callable[[int], bool]], ...]:
-    accounts, first = _accounts(context), _first_time(context)
+    accounts, first = accounts_of(context), _first_time(context)
     return (
         (AUTOMATED, lambda account: accounts.automated[account] == 1),
         (VERIFIED, lambda account: accounts.verified[account] == 1),

@@ -63,6 +63,16 @@ def k_star(observed: I64, null: I64, replicates: int, fdr: float, start: int = 2
     return None
 
 
+def fdr_curve(cell: Cell, k: int, replicates: int) -> tuple[float, ...]:
+    """Rates among edges of weight >= k, k + 1, ... up to the heaviest, never rising with the weight."""
+    observed, null = at_least(cell.weights), at_least(cell.null_weights)
+    best, rates = 1.0, []
+    for weight in range(k, len(observed) - 1):
+        best = min(best, cell_fdr(_count(observed, weight), _count(null, weight), replicates))
+        rates.append(best)
+    return tuple(rates)
+
+
 def _union(parts: Sequence[I64]) -> int:
     filled = [part for part in parts if len(part)]
     return len(np.unique(np.concatenate(filled))) if filled else 0

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.measures.memo import remembered
-from bot.protocols import I32, I64, Context, Engine, PostKind
+from bot.measures.tables import posts_of
+from bot.protocols import I32, I64, Context, PostKind, Posts
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +27,8 @@ class Reposts:
         return len(self.reposter)
 
 
-def reposts_of(engine: Engine) -> Reposts:
+def reposts_of(posts: Posts) -> Reposts:
     """Gather the reposts of which the author is known."""
-    posts = engine.posts()
     rows = np.flatnonzero((posts.kind == PostKind.REPOST) & (posts.repost_of_account >= 0))
     rows = rows[posts.repost_of_account[rows] != posts.account[rows]]
     targets = [posts.repost_of[row] for row in rows]
@@ -45,4 +45,4 @@ def reposts_of(engine: Engine) -> Reposts:
 
 def reposts(context: Context) -> Reposts:
     """The run's reposts, gathered once."""
-    return remembered(context, "reposts", lambda: reposts_of(context.engine))
+    return remembered(context, "reposts", lambda: reposts_of(posts_of(context)))

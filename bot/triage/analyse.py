@@ -18,6 +18,7 @@ from bot.measures.components import needed_to_stand_out
 from bot.measures.edges import distinct_pairs
 from bot.measures.memo import MEMO
 from bot.measures.reposts import reposts
+from bot.measures.tables import accounts_of, posts_of
 from bot.protocols import Context, Detector, Engine, Group, Parameters, Proposal
 from bot.registry import discover
 from bot.report import ClusterReport, Dataset, DetectorError, FalseAlarmCard, LayerReport, Report, Suggestion, Watch
@@ -99,12 +100,12 @@ def _judged(desk: Desk, found: Sequence[Found]) -> list[Judged]:
 
 def _named_group(context: Context, named: Sequence[str]) -> Group | None:
     """C0: the accounts that a person named, or a whole list of accounts without any act."""
-    accounts = context.engine.accounts()
+    accounts = accounts_of(context)
     by_name = {handle.casefold(): index for index, handle in enumerate(accounts.handle) if handle}
     by_id = {account_id: index for index, account_id in enumerate(accounts.ids)}
     keys = [name.lstrip("@") for name in named]
     chosen = {by_id.get(key, by_name.get(key.casefold(), -1)) for key in keys} - {-1}
-    if not named and not context.engine.layers() and not len(context.engine.posts().ids):
+    if not named and not context.engine.layers() and not len(posts_of(context)):
         chosen = set(range(len(accounts)))
     if not chosen and not named:
         return None
@@ -124,7 +125,7 @@ def _named_report(desk: Desk, named: Sequence[str]) -> tuple[ClusterReport, ...]
 
 def _watch(context: Context, proposals: Sequence[Proposal], judged: Sequence[Judged]) -> tuple[Watch, ...]:
     """Lone pairs that met again and again, none of them in a shown cluster."""
-    names = context.engine.accounts().ids
+    names = accounts_of(context).ids
     inside = {int(account) for row in judged for account in row.found.group.everyone()}
     return tuple(
         Watch(names[source], names[target], layer, window, weight, k)

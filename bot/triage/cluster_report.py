@@ -12,6 +12,7 @@ from bot.measures.edges import edges_inside
 from bot.measures.evidence import acts_of
 from bot.measures.exculpatory import cluster_facts, facts_of
 from bot.measures.roles import roles_of
+from bot.measures.tables import accounts_of
 from bot.protocols import I32, Context, Detector, EdgeSet, Measurement
 from bot.report import ClusterAccount, ClusterEdge, ClusterReport, Finding, Role, Suggestion
 from bot.reporting import wording
@@ -89,7 +90,7 @@ def worth_showing(row: Judged) -> bool:
 
 def put_in_order(rows: Sequence[Judged], context: Context) -> list[Judged]:
     """By suggestion, then both axes together, then size, then the smallest account id."""
-    names = context.engine.accounts().ids
+    names = accounts_of(context).ids
     return sorted(
         rows,
         key=lambda row: (
@@ -126,7 +127,7 @@ def _plain(value: object) -> object:
 
 def finding(context: Context, detector: Detector, result: Measurement, value: float) -> Finding:
     """One measurement as a finding, its sentence included; all numbers are rounded here."""
-    names = context.engine.accounts().ids
+    names = accounts_of(context).ids
     return Finding(
         detector=detector.key,
         version=detector.version,
@@ -159,7 +160,7 @@ def _findings(context: Context, judged: Judged) -> tuple[Finding, ...]:
 
 def _edges(context: Context, inside: Sequence[EdgeSet]) -> tuple[ClusterEdge, ...]:
     """The strongest kept edges of a cluster, by layer, window and accounts."""
-    names = context.engine.accounts().ids
+    names = accounts_of(context).ids
     rows = [
         (float(surprise), index, int(source), int(target), int(weight))
         for index, item in enumerate(inside)
@@ -207,7 +208,7 @@ def _accounts(context: Context, judged: Judged, inside: Sequence[EdgeSet]) -> tu
     for account in judged.found.peripheral:
         roles[int(account)] = (Role.PERIPHERAL, 1.0)
     ties, order = _ties(inside), list(Role)
-    table = context.engine.accounts()
+    table = accounts_of(context)
     return tuple(
         ClusterAccount(
             account_id=table.ids[account],
@@ -226,7 +227,7 @@ def cluster_report(context: Context, judged: Judged, key: str) -> ClusterReport:
     group = judged.found.group
     everyone: I32 = np.union1d(group.everyone(), judged.found.peripheral).astype(np.int32)
     inside = [item for item in (edges_inside(item, everyone) for item in context.edge_sets) if len(item.source)]
-    names = context.engine.accounts().ids
+    names = accounts_of(context).ids
     few = key == "C0" and not any(value > 0 for _, _, value in judged.measured)
     return ClusterReport(
         id=key,
