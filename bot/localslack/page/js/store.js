@@ -2,6 +2,9 @@
 import { assignTints } from "./avatar.js";
 import { plainText } from "./mrkdwn.js";
 
+/** Slack nests a channel's topic; here it is its text. */
+const withTopic = (channel) => ({ ...channel, topic: channel.topic?.value ?? channel.topic ?? "" });
+
 export class Store {
   constructor() {
     this.team = { name: "" };
@@ -36,7 +39,7 @@ export class Store {
     this.me = state.me;
     this.setPeople(state.people);
     this.groups = new Map((state.usergroups || []).map((g) => [g.id, g]));
-    this.channels = new Map(state.channels.map((c) => [c.id, c]));
+    this.channels = new Map(state.channels.map((c) => [c.id, withTopic(c)]));
     this.commands = state.commands || [];
     this.shortcuts = state.shortcuts || [];
     this.controls = state.controls || [];
@@ -74,7 +77,7 @@ export class Store {
   }
 
   setChannel(channel) {
-    this.channels.set(channel.id, { ...this.channels.get(channel.id), ...channel });
+    this.channels.set(channel.id, withTopic({ ...this.channels.get(channel.id), ...channel }));
     this.tell("channels");
   }
 
