@@ -1,0 +1,1 @@
+"""Sections of docs/EVALUATION.md, one a file, each exporting SECTION."""
