@@ -121,7 +121,7 @@ class Tables:
             """,  # noqa: S608 - only our own column names are put in
             [layer, owned],
         )
-        order = np.argsort(got["row"], kind="stable")
+        order = np.lexsort((got["object"], got["row"]))
         return LayerRows(
             integers(got["row"])[order],
             got["object"][order].astype(np.int32),
@@ -146,7 +146,8 @@ class Tables:
         wanted, back = np.unique(row, return_inverse=True)
         self._connection.register("wanted_rows", {"row": wanted})
         got = self.rows(
-            "SELECT s.content_id FROM {shares} s JOIN wanted_rows w ON s.row = w.row WHERE s.layer = ? ORDER BY s.row",
+            "SELECT any_value(s.content_id) FROM {shares} s JOIN wanted_rows w ON s.row = w.row WHERE s.layer = ?"
+            " GROUP BY s.row ORDER BY s.row",
             [layer],
         )
         self._connection.unregister("wanted_rows")
