@@ -141,6 +141,9 @@ class Case:
     files: tuple[InputFile, ...] = ()
     raw_posts_expire_at: int | None = None
     closed_by: str | None = None
+    source: str = ""
+    held_by: str = ""
+    raw_purged_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +166,8 @@ class Run:
     error: str
     attempts: int
     lease_token: str | None = None
+    hint: str = ""
+    purpose: str = "analysis"
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +234,7 @@ class Cluster:
     verdict: Verdict | None
     votes_in: int
     card_ts: str | None = None
+    claimed_by: str = ""
 
 
 class RecheckState(StrEnum):
@@ -256,6 +262,7 @@ class Recheck:
     last_checked_at: int | None
     created_by: str
     lease_token: str | None = None
+    looks: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,3 +311,6 @@ class OutboxMessage:
     attempts: int
     ts: str | None = None
     payload: Mapping[str, Any] = field(default_factory=dict)
+    thread_ts: str | None = None
+    in_thread: bool = False
+    revision: int = 1

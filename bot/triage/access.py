@@ -1,0 +1,42 @@
+"""Who may do what: every use case re-reads its row through here, with the person who asks."""
+
+from collections.abc import Sequence
+
+from bot.errors import Conflict, NotAllowed, NotFound
+from bot.model import Case, CaseStatus, Person, RightRole
+from storage import cases, clusters
+from storage.clusters import Head
+from storage.database import Transaction
+
+_ORDER: Sequence[RightRole] = (RightRole.VIEWER, RightRole.ANALYST, RightRole.LEAD)
+_A_ROLE = {RightRole.VIEWER: "a viewer", RightRole.ANALYST: "an analyst", RightRole.LEAD: "a lead"}
+
+
+def see_case(tx: Transaction, person: Person, case_id: int, *, lock: bool = False) -> Case:
+    """The case, if the person may see it."""
+    case = cases.get(tx, person, case_id, lock=lock)
+    if case is None:
+        raise NotFound("You can't see that case.", "A case can be read by the members of its channel.")
+    return case
+
+
+def see_cluster(tx: Transaction, person: Person, cluster_id: int) -> tuple[Case, Head]:
+    """The cluster and its case, if the person may see them."""
+    head = clusters.head(tx, person, cluster_id)
+    if head is None:
+        raise NotFound("You can't see that group.", "A group can be read by the members of its case's channel.")
+    return see_case(tx, person, head.case_id), head
+
+
+def need_role(person: Person, role: RightRole, what: str) -> None:
+    """Stop unless the person's role is at least `role`."""
+    if _ORDER.index(person.role) < _ORDER.index(role):
+        raise NotAllowed(
+            f"To {what} you have to be {_A_ROLE[role]}.", "Ask someone who is, or whoever installed Shoal."
+        )
+
+
+def need_open(case: Case) -> None:
+    """Stop if the case is closed."""
+    if case.status is CaseStatus.CLOSED:
+        raise Conflict(f"Case {case.number} is closed.", "Reopen it first: the button is on its first message.")

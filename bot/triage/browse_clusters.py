@@ -1,0 +1,181 @@
+"""What people read of clusters: a card, its accounts, the posts behind it, and exports."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from bot.errors import InputError, NotFound
+from bot.model import AccountStatus, Case, Cluster, Member, Person
+from bot.report import ClusterReport
+from bot.triage.access import see_case, see_cluster
+from bot.triage.desk import Desk
+from bot.triage.verdicts import newest_of_each
+from bot.triage.views import (
+    AccountsPage,
+    ClusterView,
+    EvidencePair,
+    ExportedCluster,
+    ExportView,
+    Note,
+    PairsPage,
+    Picture,
+    SharedObject,
+)
+from bot.triage.voting import state_of
+from storage import cases, clusters, journal, rechecks, runs, votes
+from storage.clusters import Head, PictureFile
+from storage.codec import decode
+from storage.database import Transaction
+
+
+def view_cluster(desk: Desk, person: Person, cluster_id: int) -> ClusterView:
+    """Everything that a cluster's card and its modals say."""
+    with desk.database.reading() as tx:
+        case, head = see_cluster(tx, person, cluster_id)
+        return _view(tx, desk, person, case, head)
+
+
+def find_cluster(desk: Desk, person: Person, case_id: int, key: str) -> ClusterView:
+    """A case's cluster by its name, C0, C1 ..."""
+    with desk.database.reading() as tx:
+        case = see_case(tx, person, case_id)
+        found = {head.key: head for head in clusters.heads(tx, [case.id])}
+        if key.upper() not in found:
+            hint = "It has " + ", ".join(found) + "." if found else "It has none yet."
+            raise NotFound(f"Case {case.number} has no group {key}.", hint)
+        return _view(tx, desk, person, case, found[key.upper()])
+
+
+def picture(desk: Desk, person: Person, picture_id: int) -> Picture:
+    """One picture, to upload it."""
+    with desk.database.reading() as tx:
+        row = clusters.picture(tx, person.team_id, picture_id)
+        if row is None:
+            raise NotFound("That picture is gone.")
+        _, head = see_cluster(tx, person, row.cluster_id)
+    return _picture(desk, head, row)
+
+
+def list_accounts(desk: Desk, person: Person, cluster_id: int, *, page: int = 0, size: int = 20) -> AccountsPage:
+    """One page of a cluster's accounts, with reasons and what speaks against."""
+    with desk.database.reading() as tx:
+        case, head = see_cluster(tx, person, cluster_id)
+        pages = max(1, -(-head.size // size))
+        page = min(max(page, 0), pages - 1)
+        found = clusters.members(tx, head.id, head.report_id, first=page * size, size=size)
+        reasons = clusters.reasons(tx, head.report_id, [member.account_id for member in found])
+    return AccountsPage(head.id, case, head.key, head.size, page, pages, found, reasons)
+
+
+def list_pairs(desk: Desk, person: Person, cluster_id: int, *, page: int = 0, size: int = 10) -> PairsPage:
+    """One page of the posts behind a cluster, pair by pair; looking is audited, excluded accounts are left out."""
+    with desk.database.transaction() as tx:
+        case, head = see_cluster(tx, person, cluster_id)
+        members = {member.account_id: member for member in clusters.members(tx, head.id, head.report_id)}
+        out = {key for key, member in members.items() if member.status is AccountStatus.EXCLUDED}
+        rows = [row for row in clusters.evidence(tx, head.report_id) if not {row["source"], row["target"]} & out]
+        detail = {"cluster": head.key, "page": page}
+        journal.record(tx, case.team_id, person.user_id, "see_posts", case_id=case.id, detail=detail, at=desk.now())
+    pages = max(1, -(-len(rows) // size))
+    page = min(max(page, 0), pages - 1)
+    pairs = tuple(_pair(row, members) for row in rows[page * size : (page + 1) * size])
+    return PairsPage(head.id, case, head.key, len(rows), page, pages, pairs, case.raw_purged_at is not None)
+
+
+def export_view(desk: Desk, person: Person, case_id: int) -> ExportView:
+    """A case for an export: nobody excluded is in it, every vote is. Audited."""
+    with desk.database.transaction() as tx:
+        case = see_case(tx, person, case_id)
+        shown = cases.shown_run(tx, case.id)
+        run = runs.get(tx, shown) if shown is not None else None
+        bare = runs.report(tx, shown) if shown is not None else None
+        if run is None or bare is None:
+            raise InputError(f"Case {case.number} has no result to export yet.", "Wait until its first run is done.")
+        exported = tuple(_exported(tx, desk, case, head) for head in clusters.heads(tx, [case.id]) if head.current)
+        journal.record(tx, case.team_id, person.user_id, "export", case_id=case.id, detail={}, at=desk.now())
+    report = replace(bare, clusters=tuple(item.cluster.report for item in exported))
+    return ExportView(case, run, report, exported, bare.dataset.rejected)
+
+
+def _view(tx: Transaction, desk: Desk, person: Person, case: Case, head: Head) -> ClusterView:
+    mine = [vote for vote in votes.everything(tx, head.id) if vote.user_id == person.user_id]
+    my_vote = newest_of_each(vote for vote in mine if vote.version == head.version)
+    my_earlier = newest_of_each(vote for vote in mine if vote.version < head.version)
+    others = [item for item in clusters.heads(tx, [case.id]) if item.current and item.key != "C0"]
+    drawn = clusters.pictures(tx, head.report_id)
+    return ClusterView(
+        case=case,
+        cluster=_cluster(tx, desk, case, head),
+        state=state_of(tx, desk, case, head),
+        my_vote=my_vote[0] if my_vote else None,
+        my_earlier_vote=my_earlier[0] if my_earlier else None,
+        recheck=rechecks.of_cluster(tx, head.id),
+        pictures=tuple(_picture(desk, head, row) for row in drawn),
+        notes=tuple(Note(*note) for note in clusters.notes(tx, head.id)),
+        total=len(others),
+        current=head.current,
+        closed=case.status.value == "closed",
+        claimed_by=head.claimed_by,
+        report=runs.report(tx, head.run_id),
+    )
+
+
+def _cluster(tx: Transaction, desk: Desk, case: Case, head: Head) -> Cluster:
+    state = state_of(tx, desk, case, head)
+    return Cluster(
+        id=head.id,
+        case_id=head.case_id,
+        run_id=head.run_id,
+        key=head.key,
+        version=head.version,
+        size=head.size,
+        suggestion=head.suggestion,
+        report=clusters.report(tx, head.report_id),
+        members=clusters.members(tx, head.id, head.report_id),
+        verdict=state.verdict,
+        votes_in=state.votes_in,
+        card_ts=head.card_ts,
+        claimed_by=head.claimed_by,
+    )
+
+
+def _picture(desk: Desk, head: Head, row: PictureFile) -> Picture:
+    name = f"{head.key}-{row.number}.png"
+    path = desk.data_dir / row.place
+    return Picture(row.id, head.id, row.version, row.number, name, row.alt, path, row.slack_file_id)
+
+
+def _pair(row: Mapping[str, Any], members: Mapping[str, Member]) -> EvidencePair:
+    shared = decode(SharedObject, row)
+    return EvidencePair(
+        members[shared.source],
+        members[shared.target],
+        shared.layer,
+        shared.window_seconds,
+        shared.weight,
+        shared.object,
+        shared.first,
+        shared.second,
+    )
+
+
+def _exported(tx: Transaction, desk: Desk, case: Case, head: Head) -> ExportedCluster:
+    cluster = _cluster(tx, desk, case, head)
+    out = {member.account_id for member in cluster.members if member.status is AccountStatus.EXCLUDED}
+    bare = without(clusters.report(tx, head.report_id, edges=True), out)
+    kept = tuple(member for member in cluster.members if member.account_id not in out)
+    given, verdicts = votes.everything(tx, head.id), votes.verdict_history(tx, head.id)
+    return ExportedCluster(replace(cluster, report=bare, members=kept), given, verdicts, len(out))
+
+
+def without(report: ClusterReport, excluded: set[str]) -> ClusterReport:
+    """The cluster without these accounts: not among the accounts, not in an edge, not behind a finding."""
+    if not excluded:
+        return report
+    findings = tuple(
+        replace(finding, accounts=tuple(account for account in finding.accounts if account not in excluded))
+        for finding in report.findings
+    )
+    edges = tuple(edge for edge in report.edges if not {edge.source, edge.target} & excluded)
+    accounts = tuple(account for account in report.accounts if account.account_id not in excluded)
+    return replace(report, size=len(accounts), accounts=accounts, edges=edges, findings=findings)

@@ -1,0 +1,110 @@
+"""Closes a case, reopens it, holds its evidence, and sets who may see what."""
+
+from collections.abc import Mapping
+
+from bot.errors import Conflict, InputError
+from bot.model import Case, CaseStatus, Person, RightRole, Sensitivity
+from bot.triage import announce
+from bot.triage.access import need_role, see_case
+from bot.triage.desk import Desk
+from bot.triage.preferences import read_preferences
+from bot.triage.voting import states
+from storage import cases, clusters, journal
+from storage.database import Transaction
+
+
+def close_case(desk: Desk, person: Person, case_id: int, *, reason: str = "") -> Case:
+    """Close a case; while clusters still wait for votes only a lead can, with a reason."""
+    need_role(person, RightRole.ANALYST, "close a case")
+    with desk.database.transaction() as tx:
+        case = see_case(tx, person, case_id, lock=True)
+        if case.status is CaseStatus.CLOSED:
+            raise Conflict(f"Case {case.number} is closed already.", "Reopen is on its first message.")
+        waiting = _undecided(tx, desk, case)
+        if waiting:
+            need_role(person, RightRole.LEAD, f"close a case while {', '.join(waiting)} wait for votes")
+            if not reason.strip():
+                raise InputError(
+                    f"{', '.join(waiting)} still wait for votes.", "Write why the case is closed now.", where="reason"
+                )
+        closed = {"status": "closed", "closed_by": person.user_id, "closed_at": desk.now()}
+        detail = {"reason": reason.strip(), "undecided": waiting}
+        return _change(tx, desk, person, case, "closed", closed, detail)
+
+
+def reopen_case(desk: Desk, person: Person, case_id: int) -> Case:
+    """Open a closed case again."""
+    need_role(person, RightRole.ANALYST, "reopen a case")
+    with desk.database.transaction() as tx:
+        case = see_case(tx, person, case_id, lock=True)
+        if case.status is CaseStatus.OPEN:
+            raise Conflict(f"Case {case.number} is open.", "Nothing has to be done.")
+        opened = {"status": "open", "closed_by": None, "closed_at": None}
+        return _change(tx, desk, person, case, "reopened", opened, {"reason": ""})
+
+
+def set_sensitivity(desk: Desk, person: Person, case_id: int, sensitivity: Sensitivity) -> Case:
+    """Say whether handles, posts and files may stand in the channel; opening up takes a lead."""
+    role = RightRole.ANALYST if sensitivity is Sensitivity.INTERNAL else RightRole.LEAD
+    need_role(person, role, "change who may see the accounts")
+    with desk.database.transaction() as tx:
+        case = see_case(tx, person, case_id, lock=True)
+        changed = cases.change(tx, case.id, sensitivity=sensitivity.value)
+        detail = {"sensitivity": sensitivity.value}
+        journal.record(
+            tx, case.team_id, person.user_id, "set_sensitivity", case_id=case.id, detail=detail, at=desk.now()
+        )
+        for head in clusters.heads(tx, [case.id]):
+            if head.rank <= announce.CARDS:
+                announce.card(tx, changed, head.id, head.key, desk.now())
+        announce.root(tx, changed, desk.now())
+        return changed
+
+
+def hold_case(desk: Desk, person: Person, case_id: int, reason: str) -> Case:
+    """Keep the raw posts beyond their date, with a reason."""
+    need_role(person, RightRole.ANALYST, "hold evidence")
+    if not reason.strip():
+        raise InputError("Why is the evidence held?", "Write one sentence: it stays in the history.", where="reason")
+    with desk.database.transaction() as tx:
+        case = see_case(tx, person, case_id, lock=True)
+        if case.raw_purged_at is not None:
+            raise Conflict(
+                "The raw posts of this case have expired already.", "Findings, votes and pictures are still here."
+            )
+        return _change(tx, desk, person, case, "held", {"held_by": person.user_id}, {"reason": reason.strip()})
+
+
+def release_case(desk: Desk, person: Person, case_id: int) -> Case:
+    """Let the raw posts expire on their date after all."""
+    need_role(person, RightRole.ANALYST, "release evidence")
+    with desk.database.transaction() as tx:
+        case = see_case(tx, person, case_id, lock=True)
+        if not case.held_by:
+            raise Conflict("The evidence of this case is not held.", "Nothing has to be done.")
+        return _change(tx, desk, person, case, "released", {"held_by": ""}, {"reason": ""})
+
+
+def _undecided(tx: Transaction, desk: Desk, case: Case) -> list[str]:
+    heads = [head for head in clusters.heads(tx, [case.id]) if head.current]
+    quorum = read_preferences(tx, desk, case.team_id, case.channel_id).quorum
+    standing = states(tx, heads, {case.id: quorum})
+    return [head.key for head in heads if standing[head.id].verdict is None]
+
+
+def _change(
+    tx: Transaction,
+    desk: Desk,
+    person: Person,
+    case: Case,
+    what: str,
+    columns: Mapping[str, object],
+    detail: Mapping[str, object],
+) -> Case:
+    changed = cases.change(tx, case.id, **columns)
+    now = desk.now()
+    journal.record(tx, case.team_id, person.user_id, what, case_id=case.id, detail=detail, at=now)
+    count = len(journal.events(tx, case.team_id, case.id))
+    announce.notice(tx, changed, what, count, now, by=person.user_id, reason=detail["reason"])
+    announce.root(tx, changed, now)
+    return changed

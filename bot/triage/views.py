@@ -1,0 +1,317 @@
+"""What use cases give back to be shown: values put together for one card, one list or one page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from bot.model import Case, Cluster, Intake, Member, Recheck, Run, Sensitivity, Verdict, Vote
+from bot.report import Rejected, Report, Suggestion
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """What a team, or one of its channels, has chosen."""
+
+    default_platform: str = ""
+    quorum: int = 2
+    retention_days: int = 90
+    outsiders_vote: bool = False
+    sensitivity: Sensitivity = Sensitivity.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class SavedIntake:
+    """A saved request; `new` is False when the same delivery was seen before."""
+
+    intake: Intake
+    new: bool
+    case_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """One file of a case: wanted, stored, failed, or unclear (its columns have to be confirmed)."""
+
+    number: int
+    name: str
+    size: int
+    state: str
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnsGuess:
+    """What we believe of a file's columns."""
+
+    number: int
+    name: str
+    format: str
+    mapping: Mapping[str, str]
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierVotes:
+    """Votes on an earlier version: they never extend to this one by themselves."""
+
+    version: int
+    votes_in: int
+    added: int
+    gone: int
+    verdict: Verdict | None
+
+
+@dataclass(frozen=True, slots=True)
+class VoteState:
+    """Where the votes on a cluster's present version stand; `votes` is empty until the quorum is reached."""
+
+    votes_in: int
+    quorum: int
+    votes: tuple[Vote, ...] = ()
+    cannot_judge: int = 0
+    verdict: Verdict | None = None
+    disputed: bool = False
+    earlier: EarlierVotes | None = None
+
+    @property
+    def open(self) -> bool:
+        """True once the quorum is reached (or a lead decided): split, names and reasons may be shown."""
+        return self.votes_in >= self.quorum or self.verdict is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One picture of a cluster; `slack_file_id` is None until it was uploaded."""
+
+    id: int
+    cluster_id: int
+    version: int
+    number: int
+    name: str
+    alt: str
+    path: Path
+    slack_file_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What someone wrote beside a cluster."""
+
+    user_id: str
+    text: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterLine:
+    """A cluster in a list."""
+
+    cluster_id: int
+    case_id: int
+    case_number: int
+    case_title: str
+    channel_id: str
+    key: str
+    version: int
+    size: int
+    suggestion: Suggestion
+    state: VoteState
+    current: bool
+    waiting_since: int
+    card_ts: str | None
+    claimed_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """Everything that a root message says. `missing` tells why nothing runs ('' = nothing is missing)."""
+
+    case: Case
+    run: Run | None
+    report: Report | None
+    clusters: tuple[ClusterLine, ...]
+    votes_wanted: int
+    oldest_wait_ms: int
+    quorum: int
+    files: tuple[FileLine, ...]
+    missing: str
+    held: bool
+    rechecks: tuple[Recheck, ...]
+    run_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterView:
+    """Everything that a cluster's card and its modals say."""
+
+    case: Case
+    cluster: Cluster
+    state: VoteState
+    my_vote: Vote | None
+    my_earlier_vote: Vote | None
+    recheck: Recheck | None
+    pictures: tuple[Picture, ...]
+    notes: tuple[Note, ...]
+    total: int
+    current: bool
+    closed: bool
+    claimed_by: str
+    report: Report | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountsPage:
+    """One page of a cluster's accounts."""
+
+    cluster_id: int
+    case: Case
+    key: str
+    total: int
+    page: int
+    pages: int
+    members: tuple[Member, ...]
+    reasons: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidencePost:
+    """One side of a pair: `time` is unix seconds; `text` is '' where the data hold none."""
+
+    content_id: str
+    time: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SharedObject:
+    """One object that two accounts of a cluster shared: what a run keeps for "See the posts"."""
+
+    source: str
+    target: str
+    layer: str
+    window_seconds: int | None
+    weight: int
+    object: str
+    first: EvidencePost
+    second: EvidencePost
+
+
+@dataclass(frozen=True, slots=True)
+class EvidencePair:
+    """A shared object with both members; `first` is the post of `source`."""
+
+    source: Member
+    target: Member
+    layer: str
+    window_seconds: int | None
+    weight: int
+    object: str
+    first: EvidencePost
+    second: EvidencePost
+
+    @property
+    def seconds_apart(self) -> int:
+        """Seconds between the two posts."""
+        return abs(self.first.time - self.second.time)
+
+
+@dataclass(frozen=True, slots=True)
+class PairsPage:
+    """One page of evidence pairs, the most surprising first; `purged` = raw posts have expired."""
+
+    cluster_id: int
+    case: Case
+    key: str
+    total: int
+    page: int
+    pages: int
+    pairs: tuple[EvidencePair, ...]
+    purged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """A case in a list."""
+
+    case: Case
+    run: Run | None
+    clusters: int
+    votes_wanted: int
+    disputed: int
+
+
+@dataclass(frozen=True, slots=True)
+class DueLine:
+    """A recheck in a list."""
+
+    recheck: Recheck
+    case_number: int
+    case_title: str
+    channel_id: str
+    key: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A person's App Home."""
+
+    my_votes: tuple[ClusterLine, ...]
+    open_cases: tuple[CaseLine, ...]
+    due: tuple[DueLine, ...]
+    disputed: tuple[ClusterLine, ...]
+    preferences: Preferences
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEvent:
+    """Who did or looked at what."""
+
+    at: int
+    user_id: str
+    verb: str
+    case_id: int | None
+    detail: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedCluster:
+    """A cluster in an export: excluded accounts are gone, every vote and every verdict is there."""
+
+    cluster: Cluster
+    votes: tuple[Vote, ...]
+    verdicts: tuple[Verdict, ...]
+    excluded: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExportView:
+    """A case for an export; `report` holds the clusters with accounts and edges, without anybody excluded."""
+
+    case: Case
+    run: Run
+    report: Report
+    clusters: tuple[ExportedCluster, ...]
+    rejected: tuple[Rejected, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class VoteOutcome:
+    """What a vote did."""
+
+    vote: Vote
+    state: VoteState
+    verdict_changed: bool
+    recheck: Recheck | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LookResult:
+    """What one recheck saw."""
+
+    recheck_id: int
+    checked: int
+    unreached: int
+    changes: int = 0
+    detail: Mapping[str, Any] = field(default_factory=dict)

@@ -1,0 +1,97 @@
+"""Opens SQLite or PostgreSQL and hands out transactions; nothing else makes a connection.
+
+SQLite has one writer: a writing transaction begins with BEGIN IMMEDIATE, so it waits for its turn at the start and
+never fails half way. Reading transactions begin deferred and see one state of the file (WAL).
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlmodel import Session
+
+BUSY_TIMEOUT_MS = 15_000
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """A running transaction; repositories take it, use cases open it."""
+
+    session: Session
+    dialect: str
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """A database that use cases talk to."""
+
+    engine: Engine
+
+    @property
+    def url(self) -> URL:
+        """Where it is."""
+        return self.engine.url
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        """Run one writing transaction: committed at the end, rolled back on any error."""
+        with self.engine.begin() as connection, _session(connection) as transaction:
+            yield transaction
+
+    @contextmanager
+    def reading(self) -> Iterator[Transaction]:
+        """Run one reading transaction; it never waits for a writer, and its writes are rolled back."""
+        with self.engine.connect() as connection, _session(connection.execution_options(reading=True)) as transaction:
+            yield transaction
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self.engine.dispose()
+
+
+@contextmanager
+def _session(connection: Connection) -> Iterator[Transaction]:
+    with Session(bind=connection, expire_on_commit=False) as session:
+        yield Transaction(session, connection.dialect.name)
+        session.flush()
+
+
+def connect(url: str) -> Database:
+    """Open the database at `url` (`sqlite:///PATH` or `postgresql://...`); makes the folder of an SQLite file."""
+    address = resolve(url)
+    if address.get_backend_name() == "sqlite":
+        return Database(_sqlite(address))
+    return Database(create_engine(address, pool_pre_ping=True, pool_size=10, max_overflow=20))
+
+
+def resolve(url: str) -> URL:
+    """Parse a database address; PostgreSQL is always spoken to with psycopg 3."""
+    address = make_url(url)
+    if address.drivername in {"postgres", "postgresql"}:
+        return address.set(drivername="postgresql+psycopg")
+    return address
+
+
+def _sqlite(address: URL) -> Engine:
+    if address.database:
+        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(address, pool_size=20, max_overflow=20)
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: Any, _record: Any) -> None:  # noqa: ANN401 (a DB-API connection)
+    connection.isolation_level = None  # we begin transactions ourselves
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", f"busy_timeout={BUSY_TIMEOUT_MS}", "foreign_keys=ON", "synchronous=FULL"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    reading = connection.get_execution_options().get("reading", False)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
