@@ -1,0 +1,197 @@
+"""Joins all parts: `build(settings)` makes the application that `shoal run` and the demo start."""
+
+import logging
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
+
+import httpx
+import structlog
+from slack_bolt import App
+from slack_sdk import WebClient
+from slack_sdk.http_retry.builtin_handlers import ConnectionErrorRetryHandler, RateLimitErrorRetryHandler
+
+from bot import __version__
+from bot.config import Settings
+from bot.model import Sensitivity
+from bot.triage.desk import Desk, open_desk
+from bot.triage.views import Preferences
+from handlers.announcer import Announcer
+from handlers.connection import Connection, HttpDoor, SocketDoor
+from handlers.directory import Access, Directory
+from handlers.downloader import Downloader
+from handlers.heart import Heart
+from handlers.listeners import bolt_app
+from handlers.looking import look_at
+from handlers.office import Office, Options
+from handlers.pace import EditPace
+from handlers.rendering import render
+
+LISTENERS = 16
+ANNOUNCERS = 2
+STOP_SECONDS = 15.0
+MEGABYTE = 1_000_000
+
+_log = structlog.get_logger(__name__)
+
+
+def system_now() -> int:
+    """UTC milliseconds of this machine's clock."""
+    return time.time_ns() // 1_000_000
+
+
+def desk_of(settings: Settings, now: Callable[[], int] = system_now) -> Desk:
+    """Open the database of these settings, brought to the present schema, and make the desk."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    defaults = Preferences(
+        default_platform=settings.default_platform,
+        quorum=settings.quorum,
+        retention_days=settings.retention_days,
+        outsiders_vote=settings.outsiders_vote,
+        sensitivity=Sensitivity.INTERNAL if settings.internal_only else Sensitivity.OPEN,
+    )
+    return open_desk(
+        settings.database, settings.data_dir, now=now, version=__version__, seed=settings.seed, defaults=defaults
+    )
+
+
+def configure_logging(level: str) -> None:
+    """Structured lines on stderr; libraries below warning stay quiet, and no payload is ever logged."""
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.processors.LogfmtRenderer(),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=False,
+    )
+
+
+@dataclass(slots=True)
+class Application:
+    """The bot in one process: listeners, announcer, downloader, ticker, workers. Start it once, stop it once."""
+
+    settings: Settings
+    desk: Desk
+    timer: Callable[[], float] = time.monotonic
+    connected: threading.Event = field(default_factory=threading.Event)
+    _stop: threading.Event = field(default_factory=threading.Event)
+    _announce: threading.Event = field(default_factory=threading.Event)
+    _fetch: threading.Event = field(default_factory=threading.Event)
+    _threads: list[threading.Thread] = field(default_factory=list)
+    _closing: list[Callable[[], object]] = field(default_factory=list)
+
+    def start(self, *, http: bool = False) -> None:
+        """Connect to Slack and begin to work; returns once requests can arrive.
+
+        Raises:
+            SettingsError: tokens are missing.
+        """
+        self.settings.require_slack(http=http)
+        executor = ThreadPoolExecutor(LISTENERS, thread_name_prefix="listener")
+        office, app, team_id = self._assemble(executor)
+        self._serve(office)
+        door = self._door(app, http=http)
+        door.open()
+        self._closing += [door.close, partial(executor.shutdown, cancel_futures=True)]
+        self._spawn("heart", lambda: Heart(office, team_id).run_forever(self._stop))
+        self.connected.set()
+        _log.info("started", http=http, team=team_id)
+
+    def stop(self) -> None:
+        """Stop receiving, finish what is at hand, give leases back."""
+        for close in self._closing[:1]:
+            close()
+        self._stop.set()
+        self.wake()
+        for thread in self._threads:
+            thread.join(timeout=STOP_SECONDS)
+        for close in self._closing[1:]:
+            close()
+        self.desk.database.close()
+
+    def run(self, *, http: bool = False) -> None:
+        """Start, wait for a signal to end, stop."""
+        for name in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(name, lambda *_: self._stop.set())
+        self.start(http=http)
+        self._stop.wait()
+        self.stop()
+
+    def wake(self) -> None:
+        """There is something new to post or to fetch."""
+        self._announce.set()
+        self._fetch.set()
+
+    def _assemble(self, executor: ThreadPoolExecutor) -> tuple[Office, App, str]:
+        settings = self.settings
+        client = WebClient(
+            token=settings.slack_bot_token,
+            base_url=settings.slack_api_url,
+            retry_handlers=[ConnectionErrorRetryHandler(), RateLimitErrorRetryHandler(max_retry_count=2)],
+        )
+        who = client.auth_test()
+        access = Access(
+            settings.allowed_teams,
+            settings.allowed_channels,
+            settings.allowed_users,
+            settings.analyst_group,
+            settings.lead_group,
+        )
+        options = Options(
+            sources=frozenset({"bluesky"}),
+            internal_only=settings.internal_only,
+            max_upload_bytes=settings.max_upload_mb * MEGABYTE,
+        )
+        directory = Directory(client, access, lambda: int(self.timer() * 1000))
+        office = Office(self.desk, client, directory, options, str(who["user_id"]), self.wake, executor.submit)
+        app = bolt_app(
+            office,
+            team_id=str(who["team_id"]),
+            bot_id=str(who["bot_id"]),
+            signing_secret=settings.slack_signing_secret,
+            executor=executor,
+        )
+        return office, app, str(who["team_id"])
+
+    def _serve(self, office: Office) -> None:
+        """Start the loops that post and fetch: their clients repeat nothing by themselves."""
+        http = httpx.Client(timeout=60.0, follow_redirects=False, trust_env=False)
+        patient = WebClient(
+            token=self.settings.slack_bot_token, base_url=self.settings.slack_api_url, retry_handlers=[]
+        )
+        pace = EditPace(self.timer)
+        for _ in range(ANNOUNCERS):
+            announcer = Announcer(
+                self.desk, patient, http, partial(render, self.desk), self.timer, pace, office.bot_user_id
+            )
+            self._spawn("announcer", partial(announcer.run_forever, self._stop, self._announce))
+        downloader = Downloader(self.desk, patient, http, look_at, office.options.max_upload_bytes)
+        self._spawn("downloader", partial(downloader.run_forever, self._stop, self._fetch, self.wake))
+
+    def _door(self, app: App, *, http: bool) -> Connection:
+        if http:
+            return HttpDoor(app, self.settings.http_host, self.settings.http_port)
+        return SocketDoor(app, self.settings.slack_app_token, self.settings.slack_api_url)
+
+    def _spawn(self, name: str, run: Callable[[], None]) -> None:
+        thread = threading.Thread(target=run, name=name, daemon=True)
+        self._threads.append(thread)
+        thread.start()
+
+
+def build(
+    settings: Settings, *, now: Callable[[], int] = system_now, timer: Callable[[], float] = time.monotonic
+) -> Application:
+    """Make the application; nothing connects before `start()`."""
+    configure_logging(settings.log_level)
+    return Application(settings, desk_of(settings, now), timer)

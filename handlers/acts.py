@@ -1,0 +1,146 @@
+"""What the modules of `actions`, `views`, `shortcuts` and `events` export, and how each kind is wired to Bolt.
+
+Listeners never compute: a click that opens a modal shows it at once (a trigger lives three seconds) and fills it;
+a click that changes something is acknowledged first and done once per delivery; a submission is saved, then acknowledged.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from slack_bolt import Ack, App
+
+from bot.errors import UserError
+from bot.triage.save_intake import first_delivery
+from handlers.blocks import errors
+from handlers.blocks.parts import Block, modal, section
+from handlers.office import Office
+from handlers.payloads import Click, Mention, Submission, parse_click, parse_shortcut, parse_submission
+
+Body = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A click that changes something."""
+
+    action_id: str
+    run: Callable[[Office, Click], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A click that opens a modal (or, inside one, the next)."""
+
+    action_id: str
+    build: Callable[[Office, Click], Block]
+
+
+@dataclass(frozen=True, slots=True)
+class Turning:
+    """A click inside a modal that replaces its content: the next page, another choice."""
+
+    action_id: str
+    build: Callable[[Office, Click], Block]
+
+
+@dataclass(frozen=True, slots=True)
+class Submitting:
+    """A submitted modal; what `run` returns is the answer to Slack (None closes the modal)."""
+
+    callback_id: str
+    run: Callable[[Office, Submission], Mapping[str, Any] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """A message shortcut: `save` comes before the ack, `then` after it."""
+
+    callback_id: str
+    save: Callable[[Office, Mention], Callable[[], None]]
+
+
+Act = Press | Opening | Turning
+
+
+def listen(app: App, office: Office, act: Act) -> None:
+    """Register one kind of click."""
+    if isinstance(act, Press):
+        app.action(act.action_id)(_pressed(office, act))
+    elif isinstance(act, Opening):
+        app.action(act.action_id)(_opened(office, act))
+    else:
+        app.action(act.action_id)(_turned(office, act))
+
+
+def listen_view(app: App, office: Office, act: Submitting) -> None:
+    """Register one modal's submission."""
+
+    def listener(ack: Ack, body: Body) -> None:
+        submission = parse_submission(body)
+        office.directory.admit(submission.asker.team_id, submission.asker.user_id)
+        answer = act.run(office, submission)
+        ack(**(answer or {}))
+        office.wake()
+
+    app.view(act.callback_id)(listener)
+
+
+def listen_shortcut(app: App, office: Office, act: Shortcut) -> None:
+    """Register one message shortcut."""
+
+    def listener(ack: Ack, body: Body) -> None:
+        mention = parse_shortcut(body)
+        office.directory.admit(mention.asker.team_id, mention.asker.user_id)
+        then = act.save(office, mention)
+        ack()
+        then()
+        office.wake()
+
+    app.shortcut({"type": "message_action", "callback_id": act.callback_id})(listener)
+
+
+def show_modal(office: Office, click: Click, build: Callable[[], Block]) -> None:
+    """Open a modal while the trigger lives, then fill it; what went wrong is said inside it."""
+    waiting = modal("", "One moment", [section("Reading …")])
+    if click.view_type == "modal":
+        opened = office.client.views_push(trigger_id=click.asker.trigger_id, view=waiting)
+    else:
+        opened = office.client.views_open(trigger_id=click.asker.trigger_id, view=waiting)
+    office.client.views_update(view_id=opened["view"]["id"], view=_built(build))
+
+
+def _built(build: Callable[[], Block]) -> Block:
+    try:
+        return build()
+    except UserError as error:
+        return errors.error_view(errors.user_error(error))
+
+
+def _pressed(office: Office, act: Press) -> Callable[..., None]:
+    def listener(ack: Ack, body: Body) -> None:
+        ack()
+        click = parse_click(body)
+        if first_delivery(office.desk, click.asker.team_id, click.key):
+            act.run(office, click)
+            office.wake()
+
+    return listener
+
+
+def _opened(office: Office, act: Opening) -> Callable[..., None]:
+    def listener(ack: Ack, body: Body) -> None:
+        ack()
+        click = parse_click(body)
+        show_modal(office, click, lambda: act.build(office, click))
+
+    return listener
+
+
+def _turned(office: Office, act: Turning) -> Callable[..., None]:
+    def listener(ack: Ack, body: Body) -> None:
+        ack()
+        click = parse_click(body)
+        office.client.views_update(view_id=click.view_id, view=_built(lambda: act.build(office, click)))
+
+    return listener

@@ -1,0 +1,215 @@
+"""The card of one cluster: its place in the queue, the evidence, what speaks against, and the votes."""
+
+from bot.model import AccountStatus, Sensitivity, VerdictKind
+from bot.report import ClusterReport, Finding, Role
+from bot.triage.views import ClusterView, VoteState
+from handlers import ids
+from handlers.blocks.parts import Block, Message, actions, button, context, image, message, overflow, section
+from handlers.blocks.votes import split
+from handlers.blocks.words import PLACE, ROLES, SUGGESTIONS, VERDICTS, count, strength
+from handlers.escaping import code, escape
+from handlers.ids import Ref
+
+STRONGEST = 3
+NAMED_SHOWN = 8
+
+
+def card(view: ClusterView) -> Message:
+    """The card as it stands now; no handle in its notification text."""
+    report = view.cluster.report
+    blocks = [section(_title(view))]
+    blocks.append(context(f"_{_explain(view)}_"))
+    blocks.append(section("\n".join(_axes(view))))
+    blocks += [section(line) for line in _evidence(report)]
+    blocks += _against(view)
+    blocks += [image(one.slack_file_id, one.alt) for one in view.pictures[:3] if one.slack_file_id]
+    blocks.append(section(votes_line(view)))
+    blocks += [context(line) for line in _notes(view)]
+    blocks.append(context(_foot(view)))
+    blocks.append(_buttons(view))
+    return message(_plain(view), blocks)
+
+
+def named_card(view: ClusterView) -> Message:
+    """The card of C0, the accounts that a person named."""
+    size = view.cluster.size
+    few = " · too few for a group finding" if size < 3 else ""
+    blocks = [section(f"*C0 · the {count(size, 'account')} you named*{few}")]
+    if view.case.sensitivity is Sensitivity.OPEN:
+        blocks.append(context(_named(view)))
+    shared = _evidence(view.cluster.report)
+    nothing = "*What they share:* nothing that stands out was found in what could be read."
+    blocks += [section(line) for line in shared] or [section(nothing)]
+    blocks += _against(view)
+    blocks += [image(one.slack_file_id, one.alt) for one in view.pictures[:3] if one.slack_file_id]
+    blocks.append(section(votes_line(view)))
+    blocks += [context(line) for line in _notes(view)]
+    blocks.append(context(_foot(view)))
+    blocks.append(_buttons(view))
+    return message(f"Case {view.case.number}: the {count(size, 'account')} that were named, to judge", blocks)
+
+
+def votes_line(view: ClusterView) -> str:
+    """Votes without the split before the quorum; then verdict, split, names and reasons."""
+    state = view.state
+    if not state.open:
+        return (
+            f"_{state.votes_in} of {state.quorum} votes in; hidden until {'both' if state.quorum == 2 else 'all'} are_"
+        )
+    return "\n".join([_verdict(state), *split(state)])
+
+
+def _verdict(state: VoteState) -> str:
+    verdict = state.verdict
+    if verdict is None:
+        return "*No verdict.*"
+    by = (
+        f" · closed early by <@{verdict.override_by}>: {escape(verdict.override_reason, 200)}"
+        if verdict.override_by
+        else ""
+    )
+    third = (
+        " Two votes are as far apart as they can be: ask for a third view."
+        if verdict.kind is VerdictKind.DISPUTED
+        else ""
+    )
+    return f"*Verdict: {VERDICTS[verdict.kind]}*{by}.{third}"
+
+
+def _title(view: ClusterView) -> str:
+    cluster = view.cluster
+    gone = "" if view.current else " · *the newest run no longer finds this group*"
+    return (
+        f"*{cluster.key} of {view.total} · {count(cluster.size, 'account')} · {SUGGESTIONS[cluster.suggestion]}*{gone}"
+    )
+
+
+def _plain(view: ClusterView) -> str:
+    cluster = view.cluster
+    return f"Case {view.case.number}, {cluster.key}: {count(cluster.size, 'account')}, {SUGGESTIONS[cluster.suggestion].lower()}"
+
+
+def _explain(view: ClusterView) -> str:
+    suggestion = view.cluster.suggestion
+    return f"{SUGGESTIONS[suggestion]} is {PLACE[suggestion]}. It is not a finding about any one person."
+
+
+def _axes(view: ClusterView) -> list[str]:
+    report = view.cluster.report
+    together, seem = strength(report.coordination), strength(report.inauthenticity)
+    lines = [
+        f"*Acting together:* {together} · *Not what they seem:* {seem} _(uncalibrated)_",
+        f"*Roles:* {_roles(report)}",
+    ]
+    stable = sum(account.stability >= 0.7 for account in report.accounts)
+    lines.append(f"*Same group in repeats:* {stable} of {len(report.accounts)}")
+    out = sum(member.status is AccountStatus.EXCLUDED for member in view.cluster.members)
+    unsure = sum(member.status is AccountStatus.UNSURE for member in view.cluster.members)
+    if out or unsure:
+        lines.append(f"*Set aside by people:* {out} excluded, {unsure} unsure (reasons in Accounts)")
+    return lines
+
+
+def _roles(report: ClusterReport) -> str:
+    roles = [
+        (role, sum(account.role is role for account in report.accounts)) for role in Role if role is not Role.PERIPHERAL
+    ]
+    parts = [count(number, *ROLES[role]) for role, number in roles if number]
+    loose = sum(account.role is Role.PERIPHERAL for account in report.accounts)
+    more = f". {loose} more touch the group by one link; not counted" if loose else ""
+    return " · ".join(parts) + more
+
+
+def strongest(report: ClusterReport) -> list[Finding]:
+    """Findings that apply and say something, the strongest first."""
+    told = [finding for finding in report.findings if finding.applicable and finding.sentence and finding.bucket >= 0]
+    return sorted(told, key=lambda finding: (-finding.bucket, finding.detector))
+
+
+def _evidence(report: ClusterReport) -> list[str]:
+    return [
+        f"*{number}* {escape(finding.sentence, 600)}"
+        for number, finding in enumerate(strongest(report)[:STRONGEST], start=1)
+    ]
+
+
+def _against(view: ClusterView) -> list[Block]:
+    report, blocks = view.cluster.report, []
+    innocent = list(dict.fromkeys(finding.innocent for finding in strongest(report)[:STRONGEST] if finding.innocent))
+    if innocent:
+        blocks.append(section(f"*An innocent crowd could look like this:* {escape(' '.join(innocent), 700)}"))
+    facts = [fact for account in report.accounts for fact in account.exculpatory]
+    if facts:
+        accounts = sum(bool(account.exculpatory) for account in report.accounts)
+        kinds = ", ".join(dict.fromkeys(facts))
+        blocks.append(
+            section(
+                f"*Speaks against:* {count(accounts, 'account')} with {escape(kinds, 400)}. "
+                "They are marked in Accounts: exclude them or say why not."
+            )
+        )
+    else:
+        blocks.append(section("*Speaks against:* nothing was found, which is no proof."))
+    unchecked = list(dict.fromkeys(finding.why_not for finding in report.findings if finding.why_not))
+    if unchecked:
+        blocks.append(section(f"*Not checked:* {escape('; '.join(unchecked), 600)}"))
+    return blocks
+
+
+def _named(view: ClusterView) -> str:
+    members = [member for member in view.cluster.members if member.status is not AccountStatus.EXCLUDED]
+    shown = ", ".join(
+        f"{member.label} {code(member.handle or member.account_id, 60)}" for member in members[:NAMED_SHOWN]
+    )
+    more = f" and {len(members) - NAMED_SHOWN} more (Accounts)" if len(members) > NAMED_SHOWN else ""
+    return shown + more if shown else "all set aside"
+
+
+def _notes(view: ClusterView) -> list[str]:
+    lines = [f"Note by <@{note.user_id}>: {escape(note.text, 300)}" for note in view.notes[-3:]]
+    return [*lines, f"<@{view.claimed_by}> looks at it"] if view.claimed_by else lines
+
+
+def _foot(view: ClusterView) -> str:
+    earlier = view.state.earlier
+    parts = [f"version {view.cluster.version} of this group (a rerun asks again)"]
+    if earlier is not None:
+        parts.append(f"voted on version {earlier.version}: +{earlier.added} / -{earlier.gone} accounts, confirm?")
+    if view.recheck is not None:
+        parts.append(f"next look {_recheck_day(view)}")
+    return f"_{' · '.join(parts)}_"
+
+
+def _recheck_day(view: ClusterView) -> str:
+    second = view.recheck.due_at // 1000 if view.recheck is not None else 0
+    return f"<!date^{second}^{{date_short}}|at {second}>"
+
+
+def _buttons(view: ClusterView) -> Block:
+    cluster = view.cluster
+    ref = Ref(case=view.case.id, cluster=cluster.id, version=cluster.version)
+    elements: list[Block] = []
+    if not view.closed and view.current:
+        elements.append(button("Vote", ids.VOTE, ref, style="primary"))
+        if view.state.earlier is not None:
+            elements.append(button("Confirm my vote", ids.CONFIRM_VOTE, ref))
+    elements += [
+        button("See the posts", ids.POSTS, ref),
+        button("Accounts", ids.ACCOUNTS, ref),
+        button("Why not a fan club?", ids.FAN_CLUB, ref),
+    ]
+    return actions(f"cluster:{cluster.id}", *elements, overflow(ids.CLUSTER_MENU, _menu(view, ref)))
+
+
+def _menu(view: ClusterView, ref: Ref) -> list[tuple[str, Ref]]:
+    def item(name: str) -> Ref:
+        return Ref(case=ref.case, cluster=ref.cluster, version=ref.version, item=name)
+
+    choices = [("Add a note", item("note"))]
+    if not view.closed:
+        choices += [
+            ("I look at it", item("claim")),
+            ("Ask someone", item("ask")),
+            ("Close early (lead)", item("override")),
+        ]
+    return [*choices, ("Rechecks", item("rechecks"))]

@@ -1,0 +1,268 @@
+"""Milestones told in a case's thread, once each: results of a rerun, verdicts, rechecks, files, the end of raw posts."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.errors import NotFound
+from bot.model import Sensitivity, VerdictKind
+from bot.triage.views import CaseView, ClusterLine
+from handlers import ids
+from handlers.blocks.parts import Block, Message, actions, button, confirm, context, message, section
+from handlers.blocks.words import VERDICTS, count, listed
+from handlers.escaping import code, escape
+from handlers.ids import Ref
+
+Content = Mapping[str, Any]
+CHANGES_SHOWN = 10
+
+
+def missed(number: int) -> Message:
+    """What arrived while the bot was away."""
+    text = f"{count(number, 'request')} came here while Shoal was away; it is taken up now."
+    if number != 1:
+        text = f"{count(number, 'request')} came here while Shoal was away; they are taken up now."
+    return message(text, [section(text)])
+
+
+def notice(kind: str, content: Content, view: CaseView) -> Message:
+    """A notice of any kind; NotFound for one that nobody knows."""
+    if kind == "notice":
+        build = WHAT.get(str(content.get("what")))
+    else:
+        build = KINDS.get(kind)
+    if build is None:
+        raise NotFound(f"No message of kind {kind!r} is known.")
+    return build(content, view)
+
+
+def _said(view: CaseView, text: str, *more: Block, plain: str = "") -> Message:
+    return message(f"Case {view.case.number}: {plain or text}", [section(text), *more])
+
+
+def file_failed(content: Content, view: CaseView) -> Message:
+    """A file could not be fetched or read."""
+    text = f"*File {int(content['number'])} could not be used.* {escape(str(content['error']), 500)}"
+    hint = str(content.get("hint") or "")
+    more = [context(escape(hint, 500))] if hint else []
+    again = actions(
+        f"again:{view.case.id}:{content['number']}", button("Add data", ids.ADD_DATA, Ref(case=view.case.id))
+    )
+    return _said(view, text, *more, again, plain=f"file {int(content['number'])} could not be used")
+
+
+def run_failed(content: Content, view: CaseView) -> Message:
+    """The analysis broke off."""
+    hint = str(content.get("hint") or "")
+    text = f"*The analysis did not finish.* {escape(str(content['error']), 500)} What was uploaded is kept."
+    return _said(view, text, *([context(escape(hint, 500))] if hint else []), plain="the analysis did not finish")
+
+
+def run_cancelled(content: Content, view: CaseView) -> Message:
+    """Someone cancelled the analysis."""
+    by = f" by <@{content['by']}>" if content.get("by") else ""
+    return _said(
+        view, f"The analysis was cancelled{by}. What was uploaded is kept.", plain="the analysis was cancelled"
+    )
+
+
+def rerun_done(content: Content, view: CaseView) -> Message:
+    """What a rerun changed, counted; votes never extend by themselves."""
+    parts = [
+        f"{count(len(content.get(name) or ()), 'group')} {word}"
+        for name, word in (("new", "new"), ("changed", "changed"), ("gone", "no longer found"))
+        if content.get(name)
+    ]
+    told = listed(parts) if parts else "the same groups as before"
+    text = f"*The rerun is done:* {told}. Votes on an earlier version stay with it; the cards ask whether to confirm."
+    return _said(view, text, plain=f"the rerun is done: {told}")
+
+
+def no_cluster(content: Content, view: CaseView) -> Message:
+    """Nothing was found: what was looked for, and how strong coordination would have had to be."""
+    del content
+    report = view.report
+    cells = (
+        [cell for cell in report.layers if cell.window_seconds is not None and not cell.not_applicable]
+        if report
+        else []
+    )
+    least = [cell.k_star for cell in cells if cell.k_star is not None]
+    seen = (
+        f"To be seen, three accounts would have had to do the same thing within {min(c.window_seconds or 0 for c in cells)} s "
+        f"at least {min(least)} times each."
+        if least
+        else "No number of shared acts in these data would have been told apart from chance: they are too few."
+    )
+    text = f"*No group stands out from chance.* {count(len(cells), 'layer and window', 'layers and windows')} were looked at. {seen}"
+    return _said(view, text, plain="no group stands out from chance")
+
+
+def closed(content: Content, view: CaseView) -> Message:
+    """The case was closed."""
+    reason = f" {escape(str(content['reason']), 400)}" if content.get("reason") else ""
+    return _said(
+        view,
+        f"<@{content['by']}> closed the case.{reason} Rechecks go on; Reopen is on the first message.",
+        plain="closed",
+    )
+
+
+def reopened(content: Content, view: CaseView) -> Message:
+    """The case was opened again."""
+    return _said(view, f"<@{content['by']}> reopened the case.", plain="reopened")
+
+
+def retention_warning(content: Content, view: CaseView) -> Message:
+    """Raw posts will be deleted soon."""
+    day = datetime.fromtimestamp(int(content["expires_at"]) / 1000, UTC).strftime("%-d %b %Y")
+    text = f"*Raw posts of this case are deleted on {day}.* Verdicts, votes and numbers stay. Hold evidence keeps what is cited."
+    return _said(view, text, plain=f"raw posts are deleted on {day}")
+
+
+def purged(content: Content, view: CaseView) -> Message:
+    """Raw posts were deleted; the uploads in Slack are for people to delete."""
+    files = len(content.get("slack_file_ids") or ())
+    rest = f" {count(files, 'upload')} in Slack are still there: whoever sent them can delete them." if files else ""
+    return _said(
+        view,
+        f"Raw posts of this case were deleted. Verdicts, votes and numbers stay.{rest}",
+        plain="raw posts were deleted",
+    )
+
+
+def held(content: Content, view: CaseView) -> Message:
+    """Evidence is held."""
+    by = f"<@{content['by']}> holds" if content.get("by") else "Someone holds"
+    return _said(
+        view,
+        f"{by} the evidence of this case: raw posts are not deleted until it is released.",
+        plain="evidence is held",
+    )
+
+
+def released(content: Content, view: CaseView) -> Message:
+    """Evidence is no longer held."""
+    by = f"<@{content['by']}> released" if content.get("by") else "Someone released"
+    return _said(view, f"{by} the evidence of this case: raw posts are deleted in time.", plain="evidence is released")
+
+
+def asked(content: Content, view: CaseView) -> Message:
+    """Somebody's view is wanted."""
+    cluster = int(content["cluster_id"])
+    line = _line(view, cluster)
+    text = f"<@{content['user_id']}>, <@{content['by']}> asks for your view on {line.key if line else 'a group'}."
+    version = line.version if line else 0
+    vote = button("Vote", ids.VOTE, Ref(case=view.case.id, cluster=cluster, version=version), style="primary")
+    return _said(view, text, actions(f"asked:{cluster}:{content['user_id']}", vote), plain="a view is asked for")
+
+
+def verdict(content: Content, view: CaseView) -> Message:
+    """The team's verdict appeared or changed."""
+    cluster = int(content["cluster_id"])
+    line = _line(view, cluster)
+    key, kind = (line.key if line else "A group"), VerdictKind(content["kind"])
+    before = f" (before: {VERDICTS[VerdictKind(content['before'])]})" if content.get("before") else ""
+    by = f" Closed early by <@{content['by']}>; other views stay in every export." if content.get("by") else ""
+    blocks: list[Block] = []
+    if kind is VerdictKind.DISPUTED:
+        ref = Ref(case=view.case.id, cluster=cluster)
+        blocks.append(actions(f"third:{cluster}", button("Ask for a third view", ids.THIRD_VIEW, ref)))
+    text = f"*{key}: {VERDICTS[kind]}*{before}.{by}"
+    return _said(view, text, *blocks, plain=f"{key} has a verdict")
+
+
+def recheck_notice(content: Content, view: CaseView) -> Message:
+    """What a recheck saw: the plain count first, then what changed."""
+    line = _line(view, int(content["cluster_id"]))
+    key = line.key if line else "A group"
+    changes: Sequence[Mapping[str, Any]] = content.get("changes") or ()
+    total, gone = int(content.get("total") or 0), int(content.get("gone") or 0)
+    head = f"*Recheck of {key}: {gone} of {count(total, 'account')} gone, {count(len(changes), 'change')}.*"
+    blocks = [section(head)]
+    if changes:
+        blocks.append(
+            section("\n".join(_change(view, index, one) for index, one in enumerate(changes[:CHANGES_SHOWN])))
+        )
+    if len(changes) > CHANGES_SHOWN:
+        blocks.append(context(f"and {len(changes) - CHANGES_SHOWN} more: Accounts lists all"))
+    unreached = int(content.get("unreached") or 0)
+    note = f"{int(content.get('checked') or 0):,} looked at; {unreached:,} did not answer and count as unchanged. "
+    blocks.append(context(note + "A suspension is a weak sign, never a confirmation."))
+    blocks.append(recheck_buttons(int(content["recheck_id"]), view.case.id))
+    return message(f"Case {view.case.number}: recheck of {key}, {count(len(changes), 'change')}", blocks)
+
+
+def data_request(content: Content, view: CaseView) -> Message:
+    """A file-only case wants a fresh export."""
+    line = _line(view, int(content["cluster_id"]))
+    key = line.key if line else "a group"
+    text = (
+        f"*A fresh export is wanted for {key}.* This case came from a file, so I cannot look by myself. "
+        "Send the same export, made today, in this thread with a mention of me, or press Add data; I compare the two."
+    )
+    add = actions(
+        f"fresh:{content['recheck_id']}", button("Add data", ids.ADD_DATA, Ref(case=view.case.id), style="primary")
+    )
+    return _said(
+        view, text, add, recheck_buttons(int(content["recheck_id"]), view.case.id), plain="a fresh export is wanted"
+    )
+
+
+def confirm_columns(content: Content, view: CaseView) -> Message:
+    """A file's columns have to be confirmed before anything is read."""
+    number = int(content["file_number"])
+    text = f"*I am not sure what the columns of file {number} are.* Confirm them, then the analysis starts."
+    ref = Ref(case=view.case.id, page=number)
+    return _said(
+        view,
+        text,
+        actions(f"columns:{view.case.id}:{number}", button("Confirm columns", ids.COLUMNS, ref, style="primary")),
+        plain=f"the columns of file {number} have to be confirmed",
+    )
+
+
+def recheck_buttons(recheck_id: int, case_id: int) -> Block:
+    """Snooze, change, stop: this one recheck."""
+    ref = Ref(case=case_id, recheck=recheck_id)
+    sure = confirm("Stop this recheck?", "Only this group; it can be started again with /triage recheck.", "Stop it")
+    return actions(
+        f"recheck:{recheck_id}",
+        button("Snooze a week", ids.RECHECK_SNOOZE, ref),
+        button("Change", ids.RECHECK_CHANGE, ref),
+        button("Stop", ids.RECHECK_STOP, ref, confirm=sure),
+    )
+
+
+def _change(view: CaseView, index: int, change: Mapping[str, Any]) -> str:
+    who = code(str(change["handle"]), 60) if view.case.sensitivity is Sensitivity.OPEN else f"account {index + 1}"
+    before, after = escape(str(change.get("before") or "-"), 80), escape(str(change.get("after") or "-"), 80)
+    return f"• {who}: {escape(str(change['what']), 80)}, {before} → {after}"
+
+
+def _line(view: CaseView, cluster_id: int) -> ClusterLine | None:
+    return next((line for line in view.clusters if line.cluster_id == cluster_id), None)
+
+
+Build = Callable[[Content, CaseView], Message]
+
+WHAT: Mapping[str, Build] = {
+    "file_failed": file_failed,
+    "run_failed": run_failed,
+    "run_cancelled": run_cancelled,
+    "rerun_done": rerun_done,
+    "no_cluster": no_cluster,
+    "closed": closed,
+    "reopened": reopened,
+    "retention_warning": retention_warning,
+    "purged": purged,
+    "held": held,
+    "released": released,
+    "asked": asked,
+}
+KINDS: Mapping[str, Build] = {
+    "verdict": verdict,
+    "recheck_notice": recheck_notice,
+    "data_request": data_request,
+    "confirm_columns": confirm_columns,
+}

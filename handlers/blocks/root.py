@@ -1,0 +1,222 @@
+"""The root message: a status card that says what is to be judged, what the data are, and how it could be wrong."""
+
+from datetime import UTC, datetime
+
+from bot.model import CaseStatus, Run, RunState, Sensitivity
+from bot.report import FalseAlarmCard, Report, Suggestion
+from bot.triage.views import CaseView, ClusterLine, FileLine
+from handlers import ids
+from handlers.blocks.parts import Block, Message, actions, button, confirm, context, message, overflow, section
+from handlers.blocks.words import COUNTED, VERDICTS, ago, count, listed
+from handlers.escaping import escape
+from handlers.ids import Ref
+
+BAR = 20
+LAYERS = {
+    "object": "the same object",
+    "repost": "the same repost",
+    "url": "the same link",
+    "domain": "the same domain",
+    "hashtag": "the same hashtags",
+    "text": "the same text",
+    "media": "the same picture",
+    "reply": "replies to the same post",
+    "mention": "the same mentions",
+}
+
+
+def root(view: CaseView) -> Message:
+    """The status card of a case; it holds no handle, and neither does its notification text."""
+    case, headline = view.case, _headline(view)
+    title = f"Case {case.number} · “{escape(case.title, 120)}”"
+    blocks = [section(f"*{title}*\n{headline}")]
+    blocks += [context(line) for line in _waiting(view)]
+    if view.report is not None:
+        blocks.append(section("\n".join(_data(view.report))))
+    files = [line for line in map(_file_line, view.files) if line]
+    if files:
+        blocks.append(context(" · ".join(files)))
+    blocks.append(context(_footer(view)))
+    blocks.append(_buttons(view))
+    plain = f"Case {case.number}: {_plain_state(view)}"
+    return message(plain, blocks)
+
+
+def _headline(view: CaseView) -> str:
+    run = view.run
+    if view.case.status is CaseStatus.CLOSED:
+        return f"*Closed.* {_verdicts(view)} Nothing more is asked; it can be reopened."
+    if run is not None and run.state in {RunState.WAITING, RunState.RUNNING}:
+        return _progress(run)
+    if run is not None and run.state is RunState.FAILED:
+        return f"*The analysis did not finish.* {escape(run.error, 300)} What was uploaded is kept."
+    if run is not None and run.state is RunState.CANCELLED:
+        return "*The analysis was cancelled.* What was uploaded is kept; Rerun starts it again."
+    if view.missing:
+        return f"*Not started yet.* {escape(view.missing, 600)}"
+    if view.report is None:
+        return "*Waiting for the files.* They are being fetched."
+    return f"*{_groups(view)}.* {_verdicts(view)} Shoal does not say who runs an account."
+
+
+def _plain_state(view: CaseView) -> str:
+    run = view.run
+    if view.case.status is CaseStatus.CLOSED:
+        return "closed"
+    if run is not None and run.state is not RunState.DONE:
+        return f"analysis {run.state.value}"
+    return _groups(view) if view.report is not None else "waiting for data"
+
+
+def _progress(run: Run) -> str:
+    if run.state is RunState.WAITING:
+        return "*Waiting for a worker.*"
+    stage = escape(run.stage, 60) or "starting"
+    if run.total <= 0:
+        return f"*Running:* {stage}"
+    filled = min(BAR * run.done // run.total, BAR)
+    return f"*Running:* {stage}\n{'▰' * filled}{'▱' * (BAR - filled)} {100 * run.done // run.total} %"
+
+
+def _groups(view: CaseView) -> str:
+    groups = [line for line in view.clusters if line.current and line.key != "C0"]
+    named = any(line.key == "C0" for line in view.clusters)
+    if not groups:
+        return "The accounts that were named, to judge" if named else "No group stands out from chance"
+    kinds = [(sum(line.suggestion is kind for line in groups), COUNTED[kind]) for kind in Suggestion]
+    parts = [f"{number} {word}" for number, word in kinds if number]
+    also = " and the accounts that were named" if named else ""
+    return f"{count(len(groups), 'group')}{also} to judge: {listed(parts)}"
+
+
+def _verdicts(view: CaseView) -> str:
+    with_verdict = [line for line in view.clusters if line.state.verdict is not None]
+    if not with_verdict:
+        return "No verdict yet."
+    parts = [_verdict(line) for line in with_verdict[:8]]
+    more = f" and {len(with_verdict) - 8} more" if len(with_verdict) > 8 else ""
+    return f"Verdicts: {'; '.join(parts)}{more}."
+
+
+def _verdict(line: ClusterLine) -> str:
+    kind = line.state.verdict.kind if line.state.verdict is not None else None
+    return f"{line.key} {VERDICTS[kind]}" if kind is not None else line.key
+
+
+def _waiting(view: CaseView) -> list[str]:
+    if view.votes_wanted <= 0 or view.case.status is CaseStatus.CLOSED:
+        return []
+    wanted = count(view.votes_wanted, "vote")
+    return [f"{wanted} wanted from this channel · oldest waits {ago(view.oldest_wait_ms)}"]
+
+
+def _data(report: Report) -> list[str]:
+    data = report.dataset
+    span = f" · {_day(data.first)} – {_day(data.last)} UTC" if data.first is not None and data.last is not None else ""
+    what = count(data.posts, "post") if data.posts else count(data.shares, "share")
+    unit = "second" if data.time_resolution_seconds < 60 else "minute"
+    lines = [f"*Data* {what} · {count(data.accounts, 'account')}{span} · times to the {unit}"]
+    lines.append(f"*Looked for* {_looked_for(report)}")
+    missed = [*report.false_alarm_card.not_applicable, *(f"{lack} (not in the data)" for lack in data.lacks)]
+    missed += [f"{error.detector} could not run: {error.reason}" for error in report.detector_errors]
+    if missed:
+        lines.append(f"*Could not look for* {escape(' · '.join(missed), 900)}")
+    lines.append(f"*Could be wrong because* {_wrong(report.false_alarm_card)}")
+    notes = _notes(report)
+    return [*lines, notes] if notes else lines
+
+
+def _looked_for(report: Report) -> str:
+    timed = [cell for cell in report.layers if cell.window_seconds is not None and not cell.not_applicable]
+    names = list(dict.fromkeys(LAYERS.get(cell.layer, escape(cell.layer, 40)) for cell in timed))
+    windows = sorted({cell.window_seconds for cell in timed if cell.window_seconds is not None})
+    parts = [f"{listed(names)} within {', '.join(map(str, windows))} s"] if names else []
+    if any(cell.window_seconds is None for cell in report.layers):
+        parts.append("rare things in common over days")
+    return "; ".join([*parts, "creation dates, handle style, engagement and roles inside groups"])
+
+
+def _wrong(card: FalseAlarmCard) -> str:
+    chance = f"By coincidence: {count(card.null_alarms, 'group')} in {count(card.null_runs, 'time-shuffled copy', 'time-shuffled copies')} of this data."
+    if card.null_runs == 0:
+        chance = "By coincidence: not measured; the data hold no times to shuffle."
+    if card.baseline is None:
+        return f"{chance} In organic crowds: _not measured; choose a comparison set_"
+    told = ", ".join(f"{name} {value}" for name, value in card.baseline.items())
+    return f"{chance} In organic crowds: {escape(told, 200)}"
+
+
+def _notes(report: Report) -> str:
+    parts = []
+    if report.dataset.rejected_total:
+        parts.append(f"{count(report.dataset.rejected_total, 'line')} not read (reasons under ⋯)")
+    sampled = sum(len(cell.sampled_objects) for cell in report.layers)
+    if sampled:
+        parts.append(f"{count(sampled, 'very popular object')} sampled")
+    return " · ".join(parts)
+
+
+def _file_line(line: FileLine) -> str:
+    state, number = line.state, line.number
+    if state == "wanted":
+        return f"file {number} is being fetched"
+    if state == "unclear":
+        return f"file {number} waits for its columns"
+    if state == "failed":
+        return f"file {number} could not be used: {escape(line.error, 200)}"
+    return ""
+
+
+def _footer(view: CaseView) -> str:
+    run, parts = view.run, []
+    if run is not None:
+        parts.append(f"Run {run.number}")
+        if run.finished_at is not None:
+            parts.append(f"{max(run.finished_at - run.created_at, 0) // 1000} s")
+        digest = f", input sha256 {run.input_sha256[:4]}…{run.input_sha256[-4:]}" if run.input_sha256 else ""
+        parts.append(f"shoal {escape(run.version, 20)}, seed {run.seed}{digest}")
+    if view.case.sensitivity is Sensitivity.INTERNAL:
+        parts.append("internal only")
+    if view.held:
+        parts.append("evidence held")
+    elif view.case.raw_posts_expire_at is not None:
+        parts.append(f"raw posts deleted {_date(view.case.raw_posts_expire_at // 1000)}")
+    return f"_{' · '.join(parts)}_" if parts else "_opened_"
+
+
+def _buttons(view: CaseView) -> Block:
+    case = view.case
+    ref = Ref(case=case.id)
+    elements: list[Block] = []
+    if view.run is not None and view.run.state in {RunState.WAITING, RunState.RUNNING}:
+        stop = confirm("Cancel the analysis?", "What was uploaded is kept; it can be started again.", "Cancel it")
+        return actions(f"case:{case.id}", button("Cancel", ids.CANCEL_RUN, ref, confirm=stop), _menu(view))
+    if case.status is CaseStatus.OPEN and view.votes_wanted:
+        elements.append(button("My votes", ids.MY_VOTES, ref, style="primary"))
+    if case.status is CaseStatus.OPEN:
+        elements.append(button("Add data", ids.ADD_DATA, ref))
+        if view.run is not None:
+            elements.append(button("Rerun", ids.RERUN, ref))
+    return actions(f"case:{case.id}", *elements, _menu(view))
+
+
+def _menu(view: CaseView) -> Block:
+    def item(name: str) -> Ref:
+        return Ref(case=view.case.id, item=name)
+
+    closed = view.case.status is CaseStatus.CLOSED
+    choices: list[tuple[str, Ref]] = [("Reopen", item("reopen")) if closed else ("Close", item("close"))]
+    choices.append(("Release evidence", item("release")) if view.held else ("Hold evidence", item("hold")))
+    if view.report is not None and view.report.dataset.rejected_total:
+        choices.append(("Lines not read", item("rejected")))
+    if view.report is not None:
+        choices.append(("Export", item("export")))
+    return overflow(ids.CASE_MENU, choices)
+
+
+def _day(second: int) -> str:
+    return datetime.fromtimestamp(second, UTC).strftime("%-d %b %Y %H:%M")
+
+
+def _date(second: int) -> str:
+    return datetime.fromtimestamp(second, UTC).strftime("%-d %b %Y")

@@ -1,0 +1,99 @@
+"""Votes: the modal with the two questions, and the split once the quorum is reached."""
+
+from bot.model import Axis, Vote
+from bot.triage.views import ClusterView, VoteState
+from handlers import ids
+from handlers.blocks.parts import Block, checkboxes, context, field, modal, option, radio, section, select, text_input
+from handlers.blocks.words import AXES, SUGGESTIONS, count
+from handlers.escaping import escape
+from handlers.ids import Ref
+
+CANNOT = "cannot_judge"
+REASONS = (
+    ("posts", "The posts themselves"),
+    ("timing", "The timing"),
+    ("history", "Creation dates, history"),
+    ("identity", "Names, bios, pictures"),
+    ("benign", "A known benign group"),
+    ("chance", "Could be coincidence"),
+    ("few", "Too little to see"),
+)
+CONFIDENCE = (("low", "low"), ("medium", "medium"), ("high", "high"))
+MOST_NAMED = 10
+
+
+def split(state: VoteState) -> list[str]:
+    """Names, answers and reasons: shown once the quorum is reached."""
+    lines = [_line(vote) for vote in state.votes[:MOST_NAMED]]
+    if len(state.votes) > MOST_NAMED:
+        lines.append(f"and {len(state.votes) - MOST_NAMED} more")
+    return lines
+
+
+def _line(vote: Vote) -> str:
+    who = f"<@{vote.user_id}>"
+    if vote.acting_together is None or vote.not_what_they_seem is None:
+        return f"{who}: cannot judge from this{_why(vote)}"
+    together, seem = AXES[vote.acting_together], AXES[vote.not_what_they_seem]
+    return f"{who}: acting together {together}, not what they seem {seem}{_why(vote)}"
+
+
+def _why(vote: Vote) -> str:
+    known = dict(REASONS)
+    reasons = [known.get(reason, reason).lower() for reason in vote.reasons]
+    note = [f"“{vote.note}”"] if vote.note else []
+    return f" ({escape('; '.join(reasons + note), 250)})" if reasons or note else ""
+
+
+def form(view: ClusterView) -> Block:
+    """The vote modal; it starts with what the person voted before."""
+    cluster, mine = view.cluster, view.my_vote or view.my_earlier_vote
+    answers = [
+        option("Yes", "yes"),
+        option("Unsure", "unsure"),
+        option("No", "no"),
+        option("Cannot judge from this", CANNOT),
+    ]
+    blocks = [
+        section(
+            f"*{cluster.key} of case {view.case.number}* · {count(cluster.size, 'account')} · version {cluster.version}"
+        ),
+        context(
+            f"Suggested: {SUGGESTIONS[cluster.suggestion]}, a place in the queue. Others see your vote once {view.state.quorum} are in."
+        ),
+        field("together", "Are they acting together?", radio("together", answers, _start(mine, together=True))),
+        field(
+            "seem",
+            "Are they not what they seem?",
+            radio("seem", answers, _start(mine, together=False)),
+            hint="Hidden operators, made-up persons, hired or automated reach: not opinions.",
+        ),
+        field(
+            "reasons",
+            "What does it rest on?",
+            checkboxes("reasons", [option(label, value) for value, label in REASONS]),
+            optional=True,
+            hint="Wanted when you disagree with the suggestion.",
+        ),
+        field(
+            "confidence",
+            "How sure are you?",
+            select("confidence", [option(label, value) for value, label in CONFIDENCE]),
+            optional=True,
+        ),
+        field("note", "Note", text_input("note", multiline=True), optional=True),
+    ]
+    ref = Ref(case=view.case.id, cluster=cluster.id, version=cluster.version, channel=view.case.channel_id)
+    return modal(ids.VOTE_SAVE, f"Vote on {cluster.key}", blocks, submit="Vote", close="Cancel", ref=ref)
+
+
+def _start(vote: Vote | None, *, together: bool) -> str:
+    if vote is None:
+        return ""
+    answer = vote.acting_together if together else vote.not_what_they_seem
+    return answer.value if answer is not None else CANNOT
+
+
+def answer_of(value: str) -> Axis | None:
+    """An answer of the form; None for "cannot judge from this"."""
+    return None if value in {CANNOT, ""} else Axis(value)

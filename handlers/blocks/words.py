@@ -1,0 +1,76 @@
+"""Fixed words for suggestions, verdicts, axes and states; whole sentences are made from these in the builders."""
+
+from bot.model import Axis, RecheckState, RunState, VerdictKind
+from bot.report import Role, Suggestion
+
+SUGGESTIONS = {
+    Suggestion.REVIEW_FIRST: "Review first",
+    Suggestion.COORDINATED_UNCLEAR: "Coordinated, authenticity unclear",
+    Suggestion.ODD_ACCOUNTS: "Odd accounts",
+    Suggestion.NO_SIGNAL: "No signal",
+}
+COUNTED = {
+    Suggestion.REVIEW_FIRST: "review first",
+    Suggestion.COORDINATED_UNCLEAR: "coordinated but unclear",
+    Suggestion.ODD_ACCOUNTS: "odd accounts",
+    Suggestion.NO_SIGNAL: "without a signal",
+}
+PLACE = {
+    Suggestion.REVIEW_FIRST: "a place in the queue: at least three kinds of signal agree",
+    Suggestion.COORDINATED_UNCLEAR: "a place in the queue: they act together, and little says that they are not who they seem",
+    Suggestion.ODD_ACCOUNTS: "a place in the queue: odd accounts, and little says that they act together",
+    Suggestion.NO_SIGNAL: "a place in the queue: nothing here stands out from chance",
+}
+VERDICTS = {
+    VerdictKind.INAUTHENTIC: "coordinated inauthentic",
+    VerdictKind.UNCLEAR: "coordinated, authenticity unclear",
+    VerdictKind.ODD: "odd accounts",
+    VerdictKind.ORGANIC: "organic",
+    VerdictKind.INCONCLUSIVE: "inconclusive",
+    VerdictKind.DISPUTED: "disputed",
+}
+AXES = {Axis.NO: "no", Axis.UNSURE: "unsure", Axis.YES: "yes"}
+STAGES = {
+    RunState.WAITING: "waiting for a worker",
+    RunState.RUNNING: "running",
+    RunState.DONE: "done",
+    RunState.FAILED: "failed",
+    RunState.CANCELLED: "cancelled",
+}
+RECHECKS = {
+    RecheckState.SCHEDULED: "scheduled",
+    RecheckState.RUNNING: "running",
+    RecheckState.WAITING_FOR_DATA: "waiting for a fresh export",
+    RecheckState.STOPPED: "stopped",
+}
+ROLES = {
+    Role.POSTER: ("poster", "posters"),
+    Role.AMPLIFIER: ("amplifier", "amplifiers"),
+    Role.MEMBER: ("member", "members"),
+    Role.PERIPHERAL: ("account by one link", "accounts by one link"),
+}
+
+
+def strength(value: float) -> str:
+    """An axis in words, never as a decimal: C and I are sums of families of at most 1.5 each."""
+    if value >= 2.0:
+        return "strong"
+    if value >= 1.0:
+        return "moderate"
+    return "weak" if value > 0 else "none seen"
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """`1 account`, `2,504 accounts`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def ago(milliseconds: int) -> str:
+    """How long something waits, in whole days or hours."""
+    hours = max(milliseconds, 0) // 3_600_000
+    return f"{hours // 24} d" if hours >= 24 else f"{hours} h"
+
+
+def listed(parts: list[str]) -> str:
+    """`a, b and c`."""
+    return " and ".join(part for part in (", ".join(parts[:-1]), parts[-1]) if part) if parts else ""

@@ -1,0 +1,53 @@
+"""What a subcommand of `/triage` is: one file in `handlers/commands` that exports COMMAND."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from bot.errors import InputError
+from bot.model import Case
+from bot.triage.browse_cases import case_of_thread, find_case
+from handlers.blocks.parts import Message
+from handlers.office import Office
+from handlers.payloads import Asker
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One use of a subcommand: who, the words after its name, and the delivery's key."""
+
+    asker: Asker
+    words: tuple[str, ...]
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A subcommand: how it is called, what it does in one sentence, examples, and the function that does it."""
+
+    name: str
+    usage: str
+    summary: str
+    examples: tuple[str, ...]
+    run: Callable[[Office, Ask], Message]
+
+
+Commands = Mapping[str, Command]
+
+
+def take_case(office: Office, ask: Ask) -> tuple[Case, tuple[str, ...]]:
+    """The case that is meant, by its number or by the thread, and the words that are left.
+
+    Raises:
+        InputError: neither a number nor a thread of a case.
+        NotFound: no such case, or not for this person.
+    """
+    if ask.words and ask.words[0].lstrip("#").isdecimal():
+        return find_case(office.desk, office.person_everywhere(ask.asker), int(ask.words[0].lstrip("#"))), ask.words[1:]
+    asker = ask.asker
+    if asker.thread_ts:
+        found = case_of_thread(office.desk, office.person(asker), asker.channel_id, asker.thread_ts)
+        if found is not None:
+            return found, ask.words
+    raise InputError(
+        "Which case is meant?", hint="Give its number, for example: case 4. In a case's thread none is needed."
+    )

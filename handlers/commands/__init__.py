@@ -1,0 +1,1 @@
+"""Subcommands of `/triage`, one a file; each exports COMMAND."""

@@ -1,0 +1,1 @@
+"""What happens without a person asking a command: mentions, the Home tab, joins."""

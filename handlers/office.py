@@ -1,0 +1,43 @@
+"""What every listener is given: the desk of use cases, Slack's client, the directory and the plain options."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from slack_sdk import WebClient
+
+from bot.model import Person
+from bot.triage.save_intake import case_channels
+from bot.triage.desk import Desk
+from handlers.directory import Directory
+from handlers.payloads import Asker
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Plain values out of the settings."""
+
+    sources: frozenset[str] = frozenset()
+    internal_only: bool = False
+    max_upload_bytes: int = 1 << 30
+    parameters: Mapping[str, object] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The parts that listeners use; holds no state of its own."""
+
+    desk: Desk
+    client: WebClient
+    directory: Directory
+    options: Options
+    bot_user_id: str
+    wake: Callable[[], None]
+    later: Callable[[Callable[[], object]], object]
+
+    def person(self, asker: Asker, *channels: str) -> Person:
+        """Who asks, with their rights in the channel of the request and in further channels that matter."""
+        return self.directory.person(asker.team_id, asker.user_id, (asker.channel_id, *channels))
+
+    def person_everywhere(self, asker: Asker) -> Person:
+        """Who asks, with their rights in every channel that has a case."""
+        return self.person(asker, *case_channels(self.desk, asker.team_id))
