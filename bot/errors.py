@@ -66,7 +66,11 @@ class Conflict(UserError):
 
 
 class SourceError(ShoalError):
-    """A platform did not answer, or not in a form that we know."""
+    """A platform did not answer, or not in a form that we know; `retry_after` seconds where it said when to ask."""
+
+    def __init__(self, text: str, retry_after: float | None = None) -> None:
+        super().__init__(text)
+        self.retry_after = retry_after
 
 
 class LeaseLost(ShoalError):

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from bot.ingest.times import parse_created, parse_time, seconds_of
 from bot.ingest.values import count, identifier, is_rounded, known, listed, yes_no
 from bot.measures.texts import hashtags_in, links_in, mentions_in
+from bot.measures.timestamps import parse_created, parse_time, seconds_of
 from bot.protocols import AccountRecord, Lines, PostKind, PostRecord, Record, ShareRecord
 from bot.report import Rejected
 

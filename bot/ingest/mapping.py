@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from bot.errors import InputError
-from bot.ingest.times import EARLIEST, SECOND, parse_time
 from bot.ingest.values import listed
+from bot.measures.timestamps import EARLIEST, SECOND, parse_time
 from bot.measures.urls import canonical_url, registrable_domain
 
 FIELDS: Final[dict[str, tuple[str, ...]]] = {

@@ -15,7 +15,7 @@ from bot.ingest.lacks import OBSERVED
 from bot.ingest.observed import Observed
 from bot.ingest.shares import shares_of
 from bot.ingest.tables import ACCOUNTS, POSTS, SHARES, TableWriter
-from bot.ingest.times import EARLIEST, RELATIVE_END, SECOND, time_problem
+from bot.measures.timestamps import EARLIEST, RELATIVE_END, SECOND, time_problem
 from bot.protocols import AccountRecord, PostRecord, ShareBatch, ShareRecord
 from bot.report import Dataset, Rejected
 

@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 
 from bot.ingest.rows import Row, Table, header_of
-from bot.ingest.times import SECOND, parse_time, seconds_of
+from bot.measures.timestamps import SECOND, parse_time, seconds_of
 from bot.protocols import Head, Lines, Reader, Record, ShareBatch, ShareRecord
 from bot.report import Rejected
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from bot.ingest.rows import Row, Table, header_of
-from bot.ingest.times import parse_time, seconds_of
 from bot.ingest.values import known, listed
 from bot.measures.texts import hashtags_in, mentions_in
+from bot.measures.timestamps import parse_time, seconds_of
 from bot.protocols import AccountRecord, Head, Lines, PostKind, PostRecord, Reader, Record
 from bot.report import Rejected
 

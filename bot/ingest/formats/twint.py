@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from bot.ingest.rows import Table, getter, header_of
-from bot.ingest.times import parse_time, seconds_of
 from bot.ingest.values import count, identifier, known, listed
+from bot.measures.timestamps import parse_time, seconds_of
 from bot.protocols import AccountRecord, Head, Lines, PostKind, PostRecord, Reader, Record
 from bot.report import Rejected
 

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from bot.ingest.rows import Table, getter, header_of
-from bot.ingest.times import parse_created, parse_time, seconds_of
 from bot.ingest.values import count, identifier, is_rounded, known, listed
+from bot.measures.timestamps import parse_created, parse_time, seconds_of
 from bot.protocols import AccountRecord, Head, Lines, PostKind, PostRecord, Reader, Record
 from bot.report import Rejected
 

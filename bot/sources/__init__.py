@@ -1,0 +1,1 @@
+"""Live platforms, one a module; each exports `SOURCE`, a `SourcePlugin`."""
