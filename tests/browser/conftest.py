@@ -78,7 +78,7 @@ def harness() -> Iterator[Harness]:
         ben = workspace.add_user("ben", name="Ben Okafor")
         channel = workspace.add_channel("quay", members=[alice, ben], bot=True)
         client = WebClient(token=workspace.bot_token, base_url=workspace.api_url)
-        app = App(client=client, token=workspace.bot_token)
+        app = App(client=client)
         bot = Harbour(client, channel)
         bot.register(app)
         app_client = WebClient(token=workspace.app_token, base_url=workspace.api_url)
@@ -136,5 +136,5 @@ def open_page(context: BrowserContext, harness: Harness, watch: Watch) -> Page:
     made = context.new_page()
     watch.follow(made)
     made.goto(f"{harness.workspace.page_url}#{harness.channel}")
-    expect(made.locator("#channel .composer-text")).to_be_visible()
+    expect(made.locator("body.ready #channel .composer-text")).to_be_visible()
     return made

@@ -52,10 +52,14 @@ export class Stream {
     this.lost = false;
   }
 
+  /** Opens the stream; the promise ends when it listens, or has failed for the first time. */
   open(user) {
     this.close();
     const source = new EventSource(`api/stream${query({ user })}`);
     this.source = source;
+    const settled = new Promise((resolve) => {
+      for (const kind of ["open", "error"]) source.addEventListener(kind, resolve, { once: true });
+    });
     source.addEventListener("open", () => {
       const again = this.lost;
       this.lost = false;
@@ -63,6 +67,7 @@ export class Stream {
     });
     source.addEventListener("message", (event) => this.onEvent(JSON.parse(event.data)));
     source.addEventListener("error", () => this.failed(user, source));
+    return settled;
   }
 
   failed(user, source) {

@@ -16,7 +16,11 @@ export class ChannelPane {
     this.foot = el("div", { class: "pane-foot" });
     append(root, [this.head, this.scroll, this.foot]);
     catchDrops(root, (files) => this.dropped(files));
-    store.on("channels", () => this.shown && this.drawFrame());
+    store.on("channels", () => {
+      if (!this.shown) return;
+      this.drawFrame();
+      this.intro();
+    });
     store.on("people", () => this.shown && this.drawFrame());
     this.shown = null;
     this.hasMore = false;
@@ -27,10 +31,11 @@ export class ChannelPane {
   async open(id, focus = true) {
     const before = this.store.channels.get(id);
     const unread = this.shown === id ? 0 : before?.unread || 0;
+    this.feed.expect(this.shown !== id);
     this.shown = id;
     this.drawFrame();
-    const loaded = await this.client.told(this.client.messages(id));
-    if (!loaded || this.shown !== id) return;
+    const loaded = (await this.client.told(this.client.messages(id))) || { messages: [], has_more: false };
+    if (this.shown !== id) return;
     this.hasMore = loaded.has_more;
     const theirs = loaded.messages.filter((m) => m.user !== this.store.me);
     const newFrom = unread && theirs.length ? theirs.at(-Math.min(unread, theirs.length)).ts : null;

@@ -22,6 +22,7 @@ export class Feed {
     this.intro = el("div", { class: "intro" });
     root.append(this.intro, this.list);
     this.newFrom = null;
+    this.pending = null;
     this.atEnd = true;
     this.lastTop = 0;
     root.addEventListener("scroll", () => this.scrolled(), { passive: true });
@@ -46,12 +47,24 @@ export class Feed {
     if (this.atEnd) this.root.scrollTop = this.root.scrollHeight;
   }
 
+  /** Until `show` comes, changes are kept and then made on top of what was loaded. */
+  expect(clear) {
+    this.pending = [];
+    if (!clear) return;
+    this.entries.clear();
+    this.list.replaceChildren();
+    this.intro.replaceChildren();
+  }
+
   /** Shows exactly these messages; `newFrom` is the ts before which a "New" line stands. */
   show(messages, newFrom = null) {
     this.entries.clear();
     this.list.replaceChildren();
     this.newFrom = newFrom;
     for (const message of messages) this.draw(message);
+    const pending = this.pending || [];
+    this.pending = null;
+    for (const change of pending) change();
     this.arrange();
     this.atEnd = true;
     this.follow();
@@ -59,12 +72,22 @@ export class Feed {
 
   /** Adds or redraws one message. */
   put(message) {
+    if (this.pending) return void this.pending.push(() => this.put(message));
     const mine = message.user === this.ctx.store.me && !message.bot_id;
     const isNew = !this.entries.has(message.ts);
     this.draw(message);
     this.arrange();
     if (isNew && mine) this.atEnd = true;
     this.follow();
+  }
+
+  /** Changes what a shown message says; one that isn't shown stays so. */
+  change(fields) {
+    if (this.pending) return void this.pending.push(() => this.change(fields));
+    const old = this.entries.get(fields.ts);
+    if (!old) return undefined;
+    const whole = fields.type ? fields : { ...old.message, ...fields };
+    return this.put(whole);
   }
 
   /** Older messages, put on top without moving what is being read. */
@@ -89,26 +112,14 @@ export class Feed {
   }
 
   remove(ts) {
+    if (this.pending) return void this.pending.push(() => this.remove(ts));
     this.entries.get(ts)?.node.remove();
     this.entries.delete(ts);
     this.arrange();
   }
 
-  has(ts) {
-    return this.entries.has(ts);
-  }
-
   oldest() {
     return [...this.entries.keys()].sort(compareTs)[0];
-  }
-
-  message(ts) {
-    return this.entries.get(ts)?.message;
-  }
-
-  redrawAll() {
-    for (const { message } of [...this.entries.values()]) this.draw(message);
-    this.arrange();
   }
 
   /** Puts nodes in time order, with day lines, the "New" line, and one headline for a run of messages. */

@@ -21,8 +21,8 @@ export function liveListener(app) {
 
   const change = (id, message) => {
     const text = { ...message, channel: message.channel || id };
-    if (openHere(id) && channel.feed.has(text.ts)) channel.feed.put(text);
-    if (thread.shown?.channel === id && thread.feed.has(text.ts)) thread.feed.put(text);
+    if (openHere(id)) channel.feed.change(text);
+    if (thread.shown?.channel === id) thread.feed.change(text);
   };
 
   const remove = (ts) => {
@@ -31,10 +31,7 @@ export function liveListener(app) {
   };
 
   const react = (ts, reactions) => {
-    for (const feed of [channel.feed, thread.feed]) {
-      const message = feed.message(ts);
-      if (message) feed.put({ ...message, reactions });
-    }
+    for (const feed of [channel.feed, thread.feed]) feed.change({ ts, reactions });
   };
 
   const handlers = {

@@ -40,20 +40,23 @@ class Page {
   async start() {
     await this.client.told(this.client.loadState(sessionStorage.getItem(REMEMBERED), true));
     if (!this.store.me) return this.connection(false);
-    this.stream.open(this.store.me);
-    this.modals.reset(this.store.views);
+    await this.enter(this.store.me, false, placeOf(location.hash));
     document.body.classList.add("ready");
-    return this.follow(placeOf(location.hash));
+    return null;
   }
 
   async actAs(id) {
     closeMenu();
     sessionStorage.setItem(REMEMBERED, id);
-    this.stream.close();
-    await this.client.loadState(id, false);
-    this.stream.open(id);
+    await this.enter(id, true, { ...this.store.place });
+  }
+
+  /** Listens first and looks afterwards, so that nothing falls between. */
+  async enter(id, reload, place) {
+    await this.stream.open(id);
+    if (reload) await this.client.told(this.client.loadState(id, false));
     this.modals.reset(this.store.views);
-    await this.follow({ ...this.store.place }, true);
+    await this.follow(place, reload);
   }
 
   /** Goes to a place by the address, so that Back works. */

@@ -26,12 +26,13 @@ export class ThreadPane {
   }
 
   async open(channel, ts, focus = true) {
+    this.feed.expect(this.shown?.ts !== ts);
     this.shown = { channel, ts };
     this.root.hidden = false;
     fill(this.title, el("bdi", {}, `#${this.store.channelName(channel)}`));
     this.composer.turnTo("Reply…");
-    const loaded = await this.client.told(this.client.thread(channel, ts));
-    if (!loaded || this.shown?.ts !== ts) return;
+    const loaded = (await this.client.told(this.client.thread(channel, ts))) || { messages: [] };
+    if (this.shown?.ts !== ts) return;
     this.feed.show([...loaded.messages, ...(loaded.ephemerals || []).filter((m) => m.thread_ts === ts)]);
     if (focus) this.composer.focus();
   }
