@@ -4,13 +4,17 @@ import contextlib
 import os
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.cli.inputs import readable_files
 from bot.cli.terminal import Progress
 from bot.protocols import Engine, Parameters
 from bot.report import Report
+
+if TYPE_CHECKING:
+    from bot.triage.baseline import BaselineRates
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,9 @@ class Input:
 
 
 @contextlib.contextmanager
-def analysed(source: Input, parameters: Parameters, progress: Progress) -> Iterator[tuple[Engine, Report]]:
+def analysed(
+    source: Input, parameters: Parameters, progress: Progress, baseline: "BaselineRates | None" = None
+) -> Iterator[tuple[Engine, Report]]:
     """Read and analyse; yield the engine, open for pictures, and the report."""
     from bot.engine.local import LocalEngine  # noqa: PLC0415 - DuckDB and Numba load with it
     from bot.ingest.intake import read_files  # noqa: PLC0415 - the same
@@ -34,22 +40,16 @@ def analysed(source: Input, parameters: Parameters, progress: Progress) -> Itera
         folder = Path(name)
         dataset = read_files(files, folder, format=source.format, mapping=source.mapping, progress=progress)
         with LocalEngine(folder, threads=threads()) as engine:
-            yield engine, analyse(engine, dataset, parameters, progress=progress, cancelled=lambda: False)
+            yield engine, analyse(engine, dataset, parameters, baseline=baseline, progress=progress)
 
 
-def with_baseline(report: Report, files: Sequence[Path], parameters: Parameters, progress: Progress) -> Report:
-    """The report with what the same analysis, same parameters, gives on accounts held to be organic."""
-    with analysed(Input(tuple(files), None, {}), parameters, progress) as (_, organic):
-        clusters = [cluster for cluster in organic.clusters if cluster.id != "C0"]
-        measured = {
-            "accounts": organic.dataset.accounts,
-            "posts": organic.dataset.posts,
-            "shares": organic.dataset.shares,
-            "clusters": len(clusters),
-            "review_first": sum(cluster.suggestion == "review_first" for cluster in clusters),
-            "accounts_in_clusters": sum(cluster.size for cluster in clusters),
-        }
-    return replace(report, false_alarm_card=replace(report.false_alarm_card, baseline=measured))
+def organic_rates(files: Sequence[Path], parameters: Parameters, progress: Progress) -> "BaselineRates":
+    """What the same analysis, with the same parameters, gives on accounts that are held to be organic."""
+    from bot.triage.baseline import baseline_rates  # noqa: PLC0415 - loads with the analysis
+
+    source = Input(tuple(files), None, {})
+    with analysed(source, parameters, progress) as (_, report):
+        return baseline_rates(report, " + ".join(path.name for path in files))
 
 
 def threads() -> int:

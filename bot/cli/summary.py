@@ -11,6 +11,7 @@ from rich.text import Text
 from bot.cli.terminal import printable
 from bot.report import ClusterReport, Report
 from bot.reporting import wording
+from bot.reporting.doubts import by_coincidence, in_organic_crowds
 
 SHOWN = 20
 
@@ -61,11 +62,7 @@ def _print_cluster(console: Console, cluster: ClusterReport) -> None:
 
 def _print_doubts(console: Console, report: Report) -> None:
     card = report.false_alarm_card
-    chance = f"{wording.counted(card.null_alarms, 'group')} in {card.null_runs} time-shuffled copies of these data"
-    crowds = "not measured: choose a comparison set (--baseline)"
-    if card.baseline is not None:
-        crowds = ", ".join(f"{key.replace('_', ' ')} {value}" for key, value in card.baseline.items())
-    console.print(f"Could be wrong by coincidence: {chance if card.null_runs else 'not measured'}.", soft_wrap=True)
-    console.print(f"Could be wrong in organic crowds: {crowds}.", soft_wrap=True)
+    console.print(f"Could be wrong by coincidence: {by_coincidence(card)}", soft_wrap=True)
+    console.print(printable(f"Could be wrong in organic crowds: {in_organic_crowds(card)}"), soft_wrap=True)
     for error in report.detector_errors:
         console.print(printable(wording.could_not_run(error.detector, error.reason)), style="red", soft_wrap=True)

@@ -15,12 +15,13 @@ from bot.reporting.panels.layout import Network, Node, choose
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """The values behind one cluster's picture; times in unix seconds, -1 = not known."""
+    """The values behind one cluster's picture; times in unix seconds, -1 = not known; `noun` is what has the times."""
 
     network: Network
     created: I64
     created_elsewhere: I64
     times: I64
+    noun: str
 
 
 def gather(engine: Engine, cluster: ClusterReport, kept: Sequence[ClusterAccount]) -> Scene:
@@ -35,6 +36,7 @@ def gather(engine: Engine, cluster: ClusterReport, kept: Sequence[ClusterAccount
         accounts.created[group],
         accounts.created[elsewhere],
         times_of(engine, group),
+        "posts" if len(engine.posts()) else "shares",
     )
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from bot.report import ClusterReport, Dataset, Finding, LayerReport, Report
 from bot.reporting import wording
 from bot.reporting.canonical import plain
+from bot.reporting.doubts import by_coincidence, in_organic_crowds
 from bot.reporting.labels import labels
 from bot.reporting.markup import Markup, tag, together
 
@@ -31,24 +32,10 @@ def data_facts(data: Dataset) -> Markup:
 def could_be_wrong(report: Report) -> Markup:
     """Two lines, never one figure: by coincidence, and in organic crowds; then what broke or could not be asked."""
     card = report.false_alarm_card
-    if card.null_runs:
-        chance = (
-            f"{wording.counted(card.null_alarms, 'group')} in {card.null_runs} time-shuffled copies of this data; "
-            f"{wording.counted(card.expected_chance_edges, 'kept tie')} expected by chance."
-        )
-    else:
-        chance = "Not measured: nothing here could be shuffled in time."
-    rows = [("By coincidence", chance), ("In organic crowds", _crowds(report))]
+    rows = [("By coincidence", by_coincidence(card)), ("In organic crowds", in_organic_crowds(card))]
     rows += [("Could not be looked for", line) for line in card.not_applicable]
     rows += [("Broke", wording.could_not_run(error.detector, error.reason)) for error in report.detector_errors]
     return definitions(rows)
-
-
-def _crowds(report: Report) -> str:
-    baseline = report.false_alarm_card.baseline
-    if baseline is None:
-        return "Not measured: choose a comparison set (--baseline)."
-    return ", ".join(f"{key.replace('_', ' ')} {value}" for key, value in plain(baseline).items())
 
 
 def finding_item(finding: Finding) -> Markup:
@@ -99,8 +86,12 @@ def accounts_table(cluster: ClusterReport) -> Markup:
 def parameters(report: Report) -> Markup:
     """What makes this run repeatable."""
     rows = [("Shoal", report.shoal), ("Seed", str(report.seed))]
-    rows += [(key.replace("_", " "), str(value)) for key, value in plain(report.parameters).items()]
+    rows += [(key.replace("_", " "), _value(value)) for key, value in plain(report.parameters).items() if key != "seed"]
     return definitions(rows)
+
+
+def _value(value: object) -> str:
+    return (", ".join(str(item) for item in value) or "not set") if isinstance(value, list) else str(value)
 
 
 def definitions(rows: Sequence[tuple[str, str]]) -> Markup:

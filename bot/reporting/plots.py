@@ -4,13 +4,14 @@ matplotlib by its object API (no pyplot, no global state), loaded with the first
 """
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.errors import NotFound
 from bot.protocols import Engine
-from bot.report import ClusterReport, Report
+from bot.report import ClusterAccount, ClusterReport, Report, Role
+from bot.reporting import wording
 from bot.reporting.gather import Scene, gather
 from bot.reporting.panels import style
 from bot.reporting.panels.dates import draw_dates
@@ -44,7 +45,7 @@ def render_cluster_pictures(
     kept = [account for account in cluster.accounts if account.account_id not in excluded]
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{cluster.id}.png"
-    figure = draw_cluster(f"{cluster.id}: {len(kept)} accounts", gather(engine, cluster, kept))
+    figure = draw_cluster(headline(cluster.id, kept), gather(engine, cluster, kept))
     figure.savefig(path, format="png", metadata={"Software": None})
     return (path,)
 
@@ -63,15 +64,23 @@ def picture_alt(cluster: ClusterReport) -> str:
     )
 
 
-def draw_cluster(headline: str, scene: Scene) -> "Figure":
+def headline(cluster_id: str, kept: Sequence[ClusterAccount]) -> str:
+    """'C1: 296 accounts, 16 more by one link': who only touches the group is not counted as part of it."""
+    loose = sum(account.role is Role.PERIPHERAL for account in kept)
+    return f"{cluster_id}: {wording.counted(len(kept) - loose, 'account')}" + (
+        f", {loose} more by one link" if loose else ""
+    )
+
+
+def draw_cluster(title: str, scene: Scene) -> "Figure":
     """The figure of one cluster with its three panels."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415 - heavy: loads with the first picture
     from matplotlib.figure import Figure  # noqa: PLC0415 - the same
 
     figure = Figure(figsize=SIZE, dpi=DOTS_PER_INCH, facecolor="white")
     FigureCanvasAgg(figure)
-    figure.text(0.02, 0.945, headline, fontsize=20, weight="bold", color=style.INK)
+    figure.text(0.02, 0.945, title, fontsize=20, weight="bold", color=style.INK)
     draw_network(figure.add_axes(NETWORK_PLACE), scene.network)
     draw_dates(figure.add_axes(DATES_PLACE), scene.created, scene.created_elsewhere)
-    draw_hours(figure.add_axes(HOURS_PLACE), scene.times)
+    draw_hours(figure.add_axes(HOURS_PLACE), scene.times, scene.noun)
     return figure

@@ -23,17 +23,18 @@ def week_of_hours(times: I64) -> I64:
     return np.bincount(weekday * 24 + hours % 24, minlength=7 * 24).astype(np.int64).reshape(7, 24)
 
 
-def draw_hours(axes: "Axes", times: I64) -> None:
-    """Draw the heat map of times (unix seconds), or say that there are none."""
-    from matplotlib.ticker import MaxNLocator  # noqa: PLC0415 - heavy: loads with the first picture
+def draw_hours(axes: "Axes", times: I64, noun: str) -> None:
+    """Draw the heat map of times (unix seconds), or say that there are none; `noun` is what happened at them."""
+    from matplotlib.colors import PowerNorm  # noqa: PLC0415 - heavy: loads with the first picture
+    from matplotlib.ticker import MaxNLocator  # noqa: PLC0415 - the same
 
     known = times[times >= 0]
     if not len(known):
-        style.title(axes, "Posts by hour and weekday")
+        style.title(axes, f"{noun.capitalize()} by hour and weekday")
         style.say_instead(axes, "no times in the data")
         return
-    style.title(axes, f"{len(known):,} posts by hour and weekday, UTC")
-    image = axes.imshow(week_of_hours(known), cmap="Blues", aspect="auto", vmin=0, interpolation="nearest")
+    style.title(axes, f"{len(known):,} {noun} by hour and weekday, UTC")
+    image = axes.imshow(week_of_hours(known), cmap="Blues", aspect="auto", norm=PowerNorm(0.5, vmin=0))
     axes.set_yticks(range(7), DAYS)
     axes.set_xticks(range(0, 24, 3), [f"{hour:02}" for hour in range(0, 24, 3)])
     axes.tick_params(colors=style.QUIET, labelsize=style.SMALL_SIZE, length=0)

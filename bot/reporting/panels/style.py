@@ -36,7 +36,7 @@ MARKS: Final = {
     Role.POSTER: Mark("#d55e00", "s", "poster", "posters"),
     Role.AMPLIFIER: Mark("#0072b2", "o", "amplifier", "amplifiers"),
     Role.MEMBER: Mark("#009e73", "h", "member", "members"),
-    Role.PERIPHERAL: Mark("#8f8f8f", "D", "held by one link", "held by one link"),
+    Role.PERIPHERAL: Mark("#8f8f8f", "D", "touches by one link", "touch by one link"),
 }
 
 
