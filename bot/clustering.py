@@ -178,17 +178,22 @@ def posters_of(core: I32, table: Reposts) -> list[tuple[int, int]]:
 
 
 def attach_posters(clusters: Sequence[Found], table: Reposts) -> list[Found]:
-    """Clusters with the authors they boost; each author goes to the cluster that boosts it most."""
-    taken = {int(account) for item in clusters for account in item.group.core}
+    """Clusters with the authors they boost; each author goes to the cluster that boosts it most.
+
+    An author whom only slow co-sharing ties may leave that cluster for the one that boosts it.
+    """
+    taken = {int(account) for item in clusters if item.timed for account in item.group.core}
     best: dict[int, tuple[int, int]] = {}
     for index, item in enumerate(clusters):
         for author, boosters in posters_of(item.group.core, table):
-            if author not in taken and boosters > best.get(author, (0, 0))[0]:
+            if item.timed and author not in taken and boosters > best.get(author, (0, 0))[0]:
                 best[author] = (boosters, index)
     attached = []
     for index, item in enumerate(clusters):
         posters = np.array(sorted(author for author, (_, home) in best.items() if home == index), dtype=np.int32)
         rim = np.setdiff1d(item.peripheral, np.array(sorted(best), dtype=np.int32)).astype(np.int32)
-        group = Group(item.group.key, item.group.core, posters)
-        attached.append(Found(group, rim, item.stability, item.stands_out_by, item.timed))
+        stays = np.isin(item.group.core, sorted(best), invert=True)
+        if stays.sum() >= SMALLEST:
+            group = Group(item.group.key, item.group.core[stays], posters)
+            attached.append(Found(group, rim, item.stability[stays], item.stands_out_by, item.timed))
     return attached

@@ -358,7 +358,8 @@ class Detector:
 
     `propose` makes edges out of the whole data set; `measure` looks at one group; at least one is given.
     `sentence`, `caveat` and `innocent` are `str.format_map` templates over a measurement's `numbers`.
-    `needs` names what the data must hold ("created", "followers", "posts", "texts", "profiles" ...).
+    `needs` names what the data must hold ("created", "followers", "posts", "texts", "profiles" ...);
+    `only_named` detectors describe the accounts that a person named, and no other group.
     """
 
     key: str
@@ -372,6 +373,7 @@ class Detector:
     needs: frozenset[str]
     propose: Callable[[Context], Proposal] | None = None
     measure: Callable[[Context, Group], Measurement] | None = None
+    only_named: bool = False
 
 
 # --- readers and sources ---------------------------------------------------------------------------------------

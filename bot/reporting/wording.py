@@ -10,7 +10,7 @@ which side they take, that something is probable, or that an account is a machin
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 
 from bot.protocols import Detector, Measurement
@@ -100,7 +100,7 @@ def number(value: float) -> str:
         return f"{int(value):,}"
     if abs(value) >= 10:
         return f"{value:,.0f}"
-    return f"{value:.1f}" if abs(value) >= 0.1 else f"{value:.2g}"
+    return f"{value:.1f}" if abs(value) >= 0.1 else "under 0.1"
 
 
 def percent(share: float) -> str:
@@ -117,9 +117,20 @@ def day(seconds: float) -> str:
     return f"{when.day} {when:%b %Y}"
 
 
-def times(count: int) -> str:
+def day_range(first: float, last: float) -> str:
+    """'28 Apr 2021', '28–30 Apr 2021', '28 Apr – 3 May 2021'."""
+    low, high = datetime.fromtimestamp(first, tz=UTC), datetime.fromtimestamp(last, tz=UTC)
+    if low.date() == high.date():
+        return day(first)
+    if (low.year, low.month) == (high.year, high.month):
+        return f"{low.day}–{day(last)}"
+    start = f"{low.day} {low:%b}" if low.year == high.year else day(first)
+    return f"{start} – {day(last)}"
+
+
+def times(count: float) -> str:
     """'once', 'twice', '3 times'."""
-    return {1: "once", 2: "twice"}.get(count, f"{count:,} times")
+    return {1: "once", 2: "twice"}.get(int(count), f"{int(count):,} times")
 
 
 def counted(count: float, noun: str) -> str:
@@ -144,18 +155,28 @@ class Said:
     def __format__(self, spec: str) -> str:
         """Words for the value; an unknown word after the colon is the noun that is counted."""
         value = self.value
-        if spec == "did":
-            return DID[str(value)]
-        if spec == "kind":
-            return LAYER_NAMES[str(value)]
         if isinstance(value, (list, tuple)):
-            return listed(str(item) for item in value)
-        if isinstance(value, bool) or not isinstance(value, (int, float)):
-            return str(value)
-        simple = {"": number, "percent": percent, "day": day}
-        if spec in simple:
-            return simple[spec](value)
-        return times(int(value)) if spec == "times" else counted(value, spec)
+            return day_range(float(value[0]), float(value[1])) if spec == "days" else listed(map(str, value))
+        if isinstance(value, (int, float)):
+            return NUMBERS[spec](value) if spec in NUMBERS else counted(value, spec)
+        if value is None:
+            return "an unknown number"
+        return {"did": DID, "kind": LAYER_NAMES}.get(spec, {}).get(str(value), str(value))
+
+
+def _day_count(count: float) -> str:
+    """'day', '3 days', as in 'the fullest 3 days'."""
+    return "day" if count == 1 else f"{number(count)} days"
+
+
+NUMBERS: Mapping[str, Callable[[float], str]] = {
+    "": number,
+    "percent": percent,
+    "day": day,
+    "day_count": _day_count,
+    "times": times,
+}
+"""How a number is said, by what stands after the colon."""
 
 
 def fill(template: str, numbers: Mapping[str, object]) -> str:

@@ -43,7 +43,7 @@ class Judged:
 
 def _measure(context: Context, found: Found, detector: Detector, failed: Failed) -> Measurement | None:
     """One detector on one cluster; None if it does not measure groups or broke."""
-    if detector.measure is None:
+    if detector.measure is None or (detector.only_named and not found.group.named):
         return None
     missing = sorted(detector.needs & context.lacks)
     if missing:

@@ -1,0 +1,134 @@
+"""D1b Slow co-sharing: pairs of accounts with rare links in common over days, whatever the time of day.
+
+Sees: hand-run networks and swarms spread over hours, which never meet within minutes but keep linking to the same
+few pages or sites. Popular links drown rare ones, so the overlap is tested in strata of rarity (objects with at most
+10, 30, 100, 300, any number of actors) and corrected for their number and for all pairs of active accounts.
+
+Formula: overlap against Poisson(k_a k_b sum d(d-1) / M^2), Benjamini-Hochberg over n(n-1)/2 pairs.
+Looks the same: people with the same niche interest, readers of one small outlet, a local group. Hence a cluster
+that rests on this alone is shown only with a second detector behind it, and never as "review first".
+Reference: Tumminello et al. 2011 (statistically validated networks); Saracco et al. 2017 (BiCM).
+"""
+
+import numpy as np
+
+from bot.measures.cosharing import CoSharing, co_sharing
+from bot.measures.edges import distinct_pairs, edges_inside, tied_accounts
+from bot.measures.tables import shares_in
+from bot.protocols import Context, Detector, EdgeSet, Group, Measurement, Proposal
+from bot.report import Family, LayerReport
+
+KEY = "D1b"
+LAYERS = ("url", "domain", "hashtag")
+
+
+def _layers(context: Context) -> tuple[str, ...]:
+    wanted = context.parameters.layers
+    return tuple(layer for layer in context.engine.layers() if layer in LAYERS and (not wanted or layer in wanted))
+
+
+def _edge_set(layer: str, found: CoSharing, fdr: float) -> EdgeSet:
+    return EdgeSet(
+        detector=KEY,
+        layer=layer,
+        window=None,
+        source=found.source,
+        target=found.target,
+        weight=found.weight,
+        surprise=found.surprise,
+        k_star=None,
+        fdr=fdr if len(found.source) else None,
+        expected=fdr * len(found.source),
+    )
+
+
+def propose(context: Context) -> Proposal:
+    """Kept pairs of each layer of links and hashtags."""
+    edge_sets, cells = [], []
+    for layer in _layers(context):
+        shares = shares_in(context, layer)
+        found = co_sharing(shares, context.parameters.fdr)
+        item = _edge_set(layer, found, context.parameters.fdr)
+        edge_sets.append(item)
+        cells.append(
+            LayerReport(
+                layer=layer,
+                window_seconds=None,
+                objects=shares.n_objects,
+                events=len(shares.time),
+                edges_observed=found.tested,
+                k_star=None,
+                fdr=item.fdr,
+                edges_kept=len(found.source),
+                expected_by_chance=item.expected if len(found.source) else None,
+            )
+        )
+    return Proposal(tuple(edge_sets), cells=tuple(cells))
+
+
+def measure(context: Context, group: Group) -> Measurement:
+    """The kept slow edges inside one group; links and sites are one line of evidence."""
+    if not _layers(context):
+        return Measurement(applicable=False, why_not="the data hold no links or hashtags")
+    members = group.everyone()
+    own = [edges_inside(item, members) for item in context.edge_sets if item.detector == KEY]
+    inside = [item for item in own if len(item.source)]
+    if not inside:
+        return Measurement(applicable=True, support=0, value=0.0, statistic=0.0)
+    best = min(inside, key=lambda item: (-len(tied_accounts(item)), -len(item.source), item.layer))
+    tied = np.unique(np.concatenate([tied_accounts(item) for item in inside]))
+    dense = len(distinct_pairs(inside)) / (len(tied) * (len(tied) - 1) / 2)
+    return Measurement(
+        applicable=True,
+        support=len(tied),
+        value=float(len(distinct_pairs(inside))),
+        statistic=float(np.median(best.surprise)) if len(tied) >= 3 else 0.0,
+        numbers={
+            "n": len(tied_accounts(best)),
+            "layer": best.layer,
+            "pairs": len(best.source),
+            "shared": float(np.median(best.weight)),
+            "density": dense,
+            "fdr": context.parameters.fdr,
+            "layers": sorted(item.layer for item in inside),
+        },
+        accounts=tuple(int(account) for account in tied),
+        posts=_posts(context, best),
+    )
+
+
+def _posts(context: Context, item: EdgeSet, pairs: int = 50) -> tuple[str, ...]:
+    """Content ids behind the strongest pairs."""
+    shares = shares_in(context, item.layer)
+    if not len(shares.time):
+        return ()
+    order = np.sort(np.lexsort((item.target, item.source, -item.surprise))[:pairs])
+    ever = int(shares.time.max() - shares.time.min())
+    found = context.engine.co_events(
+        item.layer,
+        ever,
+        item.source[order],
+        item.target[order],
+        seed=context.parameters.seed,
+        pair_budget=context.parameters.pair_budget,
+    )
+    return tuple(sorted({*found.content_source, *found.content_target} - {""}))
+
+
+DETECTOR = Detector(
+    key=KEY,
+    name="Rare links in common over days",
+    version=1,
+    family=Family.SYNCHRONY,
+    sentence=(
+        "{n:account} {layer:did} over days, far more often than their activity explains: {pairs:pair}, with "
+        "{shared:rare thing} in common (median). Of the pairs kept in the whole data, at most {fdr:percent} are "
+        "expected by chance."
+    ),
+    caveat="People with the same narrow interest share rare things too: this alone never makes a group.",
+    innocent="Readers of one small outlet, a local group or a circle of specialists look the same.",
+    disarm=("T0098.001", "T0049.007"),
+    needs=frozenset({"posts"}),
+    propose=propose,
+    measure=measure,
+)

@@ -1,0 +1,81 @@
+"""D4 Creation burst: many of a group's accounts were made within the same few days.
+
+Sees: the fullest 1, 3 or 7 days of a group's creation dates, against 500 draws of as many dates from the growth of
+the other accounts in the data (smoothed by 90 days, reflected at the ends; Bonferroni over the three lengths). Wants
+20 dates in the group and 200 outside it. Longer windows would take a platform's growth for a burst.
+
+Formula: statistic = count / 99th percentile of the draws where the corrected p is at most .05, else 0.
+Looks the same: a wave of sign-ups after an event, a school class, a migration from another platform.
+Reference: smoothed bootstrap (Silverman & Young 1987); creation bursts in Cresci 2020 and Mazza et al. 2022.
+"""
+
+import numpy as np
+
+from bot.measures.bursts import DAY, burst
+from bot.measures.tables import accounts_of
+from bot.protocols import Context, Detector, Group, Measurement
+from bot.report import Family
+
+KEY = "D4"
+FEWEST = 20
+FEWEST_OTHERS = 200
+
+
+def measure(context: Context, group: Group) -> Measurement:
+    """The group's creation dates against those of all other accounts."""
+    created = accounts_of(context).created
+    members = group.everyone()
+    dated = members[created[members] >= 0]
+    if not len(dated):
+        return Measurement(applicable=False, why_not="no creation dates are known in this group")
+    if len(dated) < FEWEST:
+        return Measurement(
+            applicable=False, support=len(dated), why_not=f"{len(dated)} creation dates are too few; it takes {FEWEST}"
+        )
+    others = np.setdiff1d(np.flatnonzero(created >= 0), members)
+    if len(others) < FEWEST_OTHERS:
+        return Measurement(
+            applicable=False,
+            support=len(dated),
+            why_not=f"{len(others)} other accounts with creation dates are too few; it takes {FEWEST_OTHERS}",
+        )
+    found = burst(created[dated], created[others], context.parameters.seed)
+    inside = dated[(created[dated] >= found.first) & (created[dated] < found.first + found.days * DAY)]
+    surprising = found.p_value <= 0.05
+    return Measurement(
+        applicable=True,
+        support=len(inside) if surprising else 0,
+        value=float(found.count),
+        baseline=float(found.null_p99),
+        p_value=found.p_value,
+        statistic=found.count / max(found.null_p99, 1) if surprising else 0.0,
+        numbers={
+            "n": found.count,
+            "dated": len(dated),
+            "span": [found.first, int(created[inside].max())],
+            "first": found.first,
+            "last": int(created[inside].max()),
+            "days": found.days,
+            "p99": found.null_p99,
+            "median": found.null_median,
+            "others": len(others),
+        },
+        accounts=tuple(int(account) for account in inside) if surprising else (),
+    )
+
+
+DETECTOR = Detector(
+    key=KEY,
+    name="Made in the same days",
+    version=1,
+    family=Family.HISTORY,
+    sentence=(
+        "{n} of {dated:account} were made on {span:days}. In 500 draws from the growth of the "
+        "{others:other account}, the fullest {days:day_count} had {median} (at most {p99} in 99 of 100 draws)."
+    ),
+    caveat="Creation dates say when an account was opened, not by whom.",
+    innocent="A wave of sign-ups after an event, or a move from another platform, gives the same.",
+    disarm=("T0150.008", "T0150.001"),
+    needs=frozenset({"created"}),
+    measure=measure,
+)
