@@ -22,6 +22,10 @@ def say(
         SlackRefusal: not a member, nothing to say, or too many files.
     """
     channel = member_channel(world, channel_id, user)
+    if channel.is_archived:
+        raise SlackRefusal("is_archived")
+    if channel.is_im and world.bot in channel.members and not world.manifest.messages_enabled:
+        raise SlackRefusal("messages_tab_disabled")
     chosen = list(files)
     if not text.strip() and not chosen:
         raise SlackRefusal("no_text")

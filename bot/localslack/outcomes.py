@@ -46,6 +46,11 @@ class SubmissionResult:
 _SENTENCES = {
     "operation_timeout": "{what} failed: the app did not answer within 3 seconds.",
     "dispatch_failed": "{what} failed: the app is not connected or answered with an error.",
+    "messages_tab_disabled": "Sending messages to this app has been turned off.",
+    "is_archived": "This channel is archived.",
+    "not_in_channel": "You are not in this channel: join it first.",
+    "name_taken": "There is a channel of that name already.",
+    "invalid_name_specials": "A channel's name has small letters, digits, - and _ only.",
     "invalid_command": "{what} is not a command of this workspace.",
 }
 

@@ -76,8 +76,12 @@ def change(world: World, old: Message, new: Message, *, tell_app: bool = True) -
 
 
 def delete(world: World, message: Message) -> None:
-    """Remove a message; replies stay readable under their own timestamps."""
+    """Remove a message; the parent of a thread leaves a tombstone behind, as in Slack."""
     with world.state.change():
+        if world.state.replies.get((message.channel, message.ts)):
+            change(world, message, tombstone(message), tell_app=False)
+            events.message_deleted(world, message)
+            return
         world.state.messages[message.channel].pop(message.ts)
         people = audience(world, message.channel)
         body: JsonDict = {"channel": message.channel, "ts": message.ts}
@@ -90,6 +94,18 @@ def delete(world: World, message: Message) -> None:
                 body = {"channel": parent.channel, "message": page_message(world, parent)}
                 world.feed.publish("message_changed", body, people)
         events.message_deleted(world, message)
+
+
+def tombstone(message: Message) -> Message:
+    """Return what is left of a deleted parent whose thread goes on."""
+    return Message(
+        channel=message.channel,
+        ts=message.ts,
+        thread_ts=message.ts,
+        user="USLACKBOT",
+        text="This message was deleted.",
+        subtype="tombstone",
+    )
 
 
 def show_ephemeral(world: World, message: Message) -> Message:

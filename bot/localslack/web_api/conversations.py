@@ -23,6 +23,7 @@ def listing(call: Call) -> JsonDict:
     kinds = set((call.optional("types") or "public_channel").replace(" ", "").split(","))
     if not kinds <= _KINDS:
         raise SlackRefusal("invalid_types")
+    _need_kinds(call, kinds)
     shown = []
     for channel in call.world.state.channels.values():
         kind = "im" if channel.is_im else "private_channel" if channel.is_private else "public_channel"
@@ -31,6 +32,14 @@ def listing(call: Call) -> JsonDict:
             shown.append(channel_json(call.world, channel, call.world.bot))
     page, metadata = call.page(shown, 100)
     return {"channels": list(page), "response_metadata": metadata}
+
+
+def _need_kinds(call: Call, kinds: set[str]) -> None:
+    scopes = {"public_channel": "channels", "private_channel": "groups", "mpim": "mpim", "im": "im"}
+    needed = sorted(f"{scopes[kind]}:read" for kind in kinds)
+    held = call.world.manifest.scopes
+    if not held.issuperset(needed):
+        raise SlackRefusal("missing_scope", extra={"needed": ",".join(needed), "provided": ",".join(sorted(held))})
 
 
 def members(call: Call) -> JsonDict:
