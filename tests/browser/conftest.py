@@ -126,7 +126,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture
-def page(context: BrowserContext, harness: Harness, watch: Watch) -> Page:
+def page(harness: Harness, watch: Watch, context: BrowserContext) -> Page:
     """The page, acting as Alice, in the channel."""
     return open_page(context, harness, watch)
 

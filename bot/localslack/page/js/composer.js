@@ -1,7 +1,7 @@
 // Where a person writes: text, files, slash commands. What was typed is never lost when something fails.
 import { Refusal } from "./api.js";
 import { append, el, fill, humanSize, icon, ICONS } from "./dom.js";
-import { menu } from "./popups.js";
+import { menu, notice } from "./popups.js";
 import { SuggestBox, usageOf } from "./suggest.js";
 
 const drafts = new Map();
@@ -144,20 +144,21 @@ export class Composer {
     fill(this.complaint, text && append(el("span", {}), [el("strong", {}, "Only visible to you · "), text]));
   }
 
+  /** Sends what stands here. The field is free at once; a failure brings the text and the files back. */
   async send() {
-    const text = this.area.value.trim();
+    const typed = this.area.value;
+    const text = typed.trim();
     if ((!text && !this.files.length) || this.node.dataset.busy) return;
     const { draftKey, files } = this;
+    const broadcast = this.broadcast.checked;
     this.node.dataset.busy = "1";
     this.sendButton.setAttribute("aria-busy", "true");
-    this.suggest.hide();
+    this.clear();
     try {
-      await this.deliver(text, files);
-      drafts.delete(draftKey);
-      if (draftKey === this.draftKey) this.clear();
+      await this.deliver(text, files, broadcast);
     } catch (problem) {
       if (!(problem instanceof Refusal)) throw problem;
-      this.sayWrong(problem.message);
+      this.bringBack(draftKey, typed, files, problem.message);
     } finally {
       delete this.node.dataset.busy;
       this.sendButton.removeAttribute("aria-busy");
@@ -170,13 +171,27 @@ export class Composer {
     this.broadcast.checked = false;
     this.drawChips();
     this.typed();
+    this.suggest.hide();
+  }
+
+  bringBack(draftKey, typed, files, why) {
+    if (draftKey !== this.draftKey) {
+      drafts.set(draftKey, typed);
+      return notice(why, "error");
+    }
+    this.files = [...files, ...this.files].slice(0, 10);
+    this.area.value = this.area.value ? `${typed}\n${this.area.value}` : typed;
+    this.drawChips();
+    this.typed();
+    this.suggest.hide();
+    return this.sayWrong(why);
   }
 
   /** A slash command or a message, by how the text begins. */
-  async deliver(text, files) {
+  async deliver(text, files, broadcast) {
     const { channel, thread } = this.where();
     const slash = /^(\/[a-z][\w-]*)(?:\s+([\s\S]*))?$/i.exec(text);
-    if (!slash) return this.client.say(channel, { text, files, thread, broadcast: this.broadcast.checked });
+    if (!slash) return this.client.say(channel, { text, files, thread, broadcast });
     if (this.inThread) throw new Refusal("thread", `${slash[1]} cannot be used in a thread. Mention the app here, or use the command in the channel.`);
     if (files.length) throw new Refusal("files", `${slash[1]} cannot carry a file. Send the file as a message first, or remove it.`);
     return this.run(channel, slash[1], (slash[2] || "").trim());

@@ -120,7 +120,7 @@ export class SuggestBox {
   /** True if what stands there is already the whole of the marked item. */
   complete() {
     const typed = this.area.value.slice(this.found.from, this.area.selectionStart);
-    return typed === this.found.items[this.at].insert.trim();
+    return typed.toLowerCase() === this.found.items[this.at].insert.trim().toLowerCase();
   }
 
   hide() {
