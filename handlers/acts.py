@@ -10,7 +10,7 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
-from bot.errors import UserError
+from bot.errors import NotFound, UserError
 from bot.triage.save_intake import first_delivery
 from handlers.blocks import errors
 from handlers.blocks.parts import Block, modal, section
@@ -60,7 +60,16 @@ class Shortcut:
     save: Callable[[Office, Mention], Callable[[], None]]
 
 
-Act = Press | Opening | Turning
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """A three-dots menu: each item by its reference's `item` changes something or opens a modal."""
+
+    action_id: str
+    presses: Mapping[str, Callable[[Office, Click], None]]
+    openings: Mapping[str, Callable[[Office, Click], Block]]
+
+
+Act = Press | Opening | Turning | Menu
 
 
 def listen(app: App, office: Office, act: Act) -> None:
@@ -69,6 +78,8 @@ def listen(app: App, office: Office, act: Act) -> None:
         app.action(act.action_id)(_pressed(office, act))
     elif isinstance(act, Opening):
         app.action(act.action_id)(_opened(office, act))
+    elif isinstance(act, Menu):
+        app.action(act.action_id)(_chosen(office, act))
     else:
         app.action(act.action_id)(_turned(office, act))
 
@@ -133,6 +144,20 @@ def _opened(office: Office, act: Opening) -> Callable[..., None]:
         ack()
         click = parse_click(body)
         show_modal(office, click, lambda: act.build(office, click))
+
+    return listener
+
+
+def _chosen(office: Office, act: Menu) -> Callable[..., None]:
+    presses = {item: _pressed(office, Press(act.action_id, run)) for item, run in act.presses.items()}
+    openings = {item: _opened(office, Opening(act.action_id, build)) for item, build in act.openings.items()}
+    choices = {**presses, **openings}
+
+    def listener(ack: Ack, body: Body) -> None:
+        item = parse_click(body).ref.item
+        if item not in choices:
+            raise NotFound("This menu is from an older version.", hint="Open the message again and choose once more.")
+        choices[item](ack, body)
 
     return listener
 

@@ -45,7 +45,7 @@ HOPELESS = frozenset(
 _log = structlog.get_logger(__name__)
 
 
-class _Wait(Exception):  # noqa: N818
+class _Wait(Exception):
     """Slack wants us to wait before the next call for this channel."""
 
     def __init__(self, seconds: float) -> None:

@@ -34,6 +34,11 @@ class Command:
 Commands = Mapping[str, Command]
 
 
+def is_key(word: str) -> bool:
+    """Whether a word names a group: C0, C1, C2 ..."""
+    return word[:1] in {"C", "c"} and word[1:].isdecimal()
+
+
 def take_case(office: Office, ask: Ask) -> tuple[Case, tuple[str, ...]]:
     """The case that is meant, by its number or by the thread, and the words that are left.
 

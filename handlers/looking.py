@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from handlers.blocks.columns import Table
 from handlers.downloader import Look
 
 
@@ -11,3 +12,11 @@ def look_at(path: Path, name: str) -> Look:
 
     found = recognise([(path, name)])
     return Look(found.format, found.mapping, found.sure)
+
+
+def table_of(path: Path, name: str) -> Table:
+    """Columns and first rows, for people to confirm."""
+    from bot.ingest.recognising import recognise  # noqa: PLC0415  (as above)
+
+    found = recognise([(path, name)])
+    return Table(tuple(found.columns), tuple(tuple(row) for row in found.samples))

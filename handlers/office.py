@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from slack_sdk import WebClient
 
 from bot.model import Person
-from bot.triage.save_intake import case_channels
 from bot.triage.desk import Desk
+from bot.triage.save_intake import case_channels
+from handlers import replies
+from handlers.blocks.parts import message, section
 from handlers.directory import Directory
 from handlers.payloads import Asker
 
@@ -33,6 +35,16 @@ class Office:
     bot_user_id: str
     wake: Callable[[], None]
     later: Callable[[Callable[[], object]], object]
+
+    def tell(self, asker: Asker, text: str) -> None:
+        """Say one sentence to the person alone."""
+        replies.answer(self.client, asker, message(text, [section(text)]))
+
+    def permalink(self, channel_id: str, ts: str | None) -> str:
+        """The address of a message; "" where there is none yet."""
+        if ts is None:
+            return ""
+        return str(self.client.chat_getPermalink(channel=channel_id, message_ts=ts)["permalink"])
 
     def person(self, asker: Asker, *channels: str) -> Person:
         """Who asks, with their rights in the channel of the request and in further channels that matter."""

@@ -43,6 +43,7 @@ class Submission:
     ref: Ref
     key: str
     view_id: str
+    below: str
     values: Mapping[str, Any]
 
     def asker_in(self, channel_id: str) -> Asker:
@@ -128,6 +129,7 @@ def parse_submission(body: Body) -> Submission:
         ref=parse_ref(view.get("private_metadata") or ""),
         key=f"view:{view['id']}:{view.get('hash', '')}",
         view_id=view["id"],
+        below=view.get("previous_view_id") or "",
         values=values,
     )
 

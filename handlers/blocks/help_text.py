@@ -29,8 +29,8 @@ class Entry(Protocol):
 
 INTAKE = (
     "*Open a case*\n"
-    f"{code('/triage @alice.bsky.social bsky:bob.example https://x.com/carol')}  handles or profile links\n"
-    f"{code('/triage upload')}  a data set (CSV, JSONL, gz, zip) and options\n"
+    "`/triage @alice.bsky.social bsky:bob.example https://x.com/carol`  handles or profile links\n"
+    "`/triage upload`  a data set (CSV, JSONL, gz, zip) and options\n"
     "A file in a message that mentions me, or the message shortcuts _Triage this file_ and _Triage these accounts_."
 )
 

@@ -33,6 +33,11 @@ def message(text: str, blocks: Sequence[Block]) -> Message:
     return Message(shorten(text, TEXT_LIMIT), tuple(kept))
 
 
+def note(text: str) -> Message:
+    """One sentence."""
+    return message(text, [section(text)])
+
+
 def weight(blocks: Sequence[Mapping[str, Any]]) -> int:
     """How many characters the blocks take as Slack counts them: as JSON."""
     return len(json.dumps(list(blocks), ensure_ascii=False))

@@ -42,6 +42,13 @@ def root(view: CaseView) -> Message:
     return message(plain, blocks)
 
 
+def summary(view: CaseView, link: str) -> Message:
+    """The same for one person who asked, without buttons, with the way to the thread."""
+    whole = root(view)
+    way = [context(f"<{link}|Open the thread>")] if link else []
+    return message(whole.text, [*whole.blocks[:-1], *way])
+
+
 def _headline(view: CaseView) -> str:
     run = view.run
     if view.case.status is CaseStatus.CLOSED:

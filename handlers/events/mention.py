@@ -6,17 +6,16 @@ from typing import Any
 
 from slack_bolt import App, BoltContext, BoltResponse
 
-from bot.triage.browse_cases import case_of_thread
-from bot.triage.add_data import add_data
-from bot.triage.save_intake import first_delivery
-from handlers import intake, slash
-from handlers.blocks import errors
-from handlers import replies
 from bot.errors import UserError
+from bot.triage.add_data import add_data
+from bot.triage.browse_cases import case_of_thread
+from bot.triage.save_intake import first_delivery
+from handlers import intake, replies, slash
+from handlers.blocks import errors
 from handlers.command import Command
+from handlers.escaping import unescape
 from handlers.office import Office
 from handlers.payloads import Mention, parse_mention
-from handlers.escaping import unescape
 
 Finish = Callable[[], None]
 _MENTION = re.compile(r"<@[A-Z0-9]+(\|[^>]*)?>")

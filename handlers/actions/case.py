@@ -1,0 +1,71 @@
+"""What the root message's buttons do: cancel, rerun, add data, close, reopen, hold, lines not read, export."""
+
+from bot.errors import NotFound
+from bot.triage.browse_cases import rejected_rows, view_case
+from bot.triage.cancel_run import cancel_run
+from bot.triage.close_case import hold_case, release_case, reopen_case
+from bot.triage.start_run import start_run
+from handlers import ids
+from handlers.acts import Menu, Opening, Press
+from handlers.blocks import asking, lists, upload
+from handlers.blocks.parts import Block
+from handlers.office import Office
+from handlers.payloads import Click
+
+
+def cancel(office: Office, click: Click) -> None:
+    """Cancel the analysis that waits or runs."""
+    cancel_run(office.desk, office.person(click.asker), click.ref.case)
+
+
+def rerun(office: Office, click: Click) -> None:
+    """Analyse again."""
+    start_run(office.desk, office.person(click.asker), click.ref.case)
+
+
+def add_data(office: Office, click: Click) -> Block:
+    """The form for more files."""
+    view = view_case(office.desk, office.person(click.asker), click.ref.case)
+    return upload.form(view.case.channel_id, view.case.id, view.case.number)
+
+
+def close(office: Office, click: Click) -> Block:
+    """Ask for the reason."""
+    return asking.close_form(view_case(office.desk, office.person(click.asker), click.ref.case))
+
+
+def reopen(office: Office, click: Click) -> None:
+    """Open a closed case again."""
+    reopen_case(office.desk, office.person(click.asker), click.ref.case)
+
+
+def hold(office: Office, click: Click) -> None:
+    """Keep raw posts."""
+    hold_case(office.desk, office.person(click.asker), click.ref.case, "held from the case's first message")
+
+
+def release(office: Office, click: Click) -> None:
+    """Let raw posts expire in time."""
+    release_case(office.desk, office.person(click.asker), click.ref.case)
+
+
+def rejected(office: Office, click: Click) -> Block:
+    """Lines that were not read."""
+    person = office.person(click.asker)
+    view = view_case(office.desk, person, click.ref.case)
+    if view.report is None:
+        raise NotFound("There is no finished analysis yet.", hint="Wait for the first results.")
+    rows = rejected_rows(office.desk, person, click.ref.case)
+    return lists.rejected(rows, view.report.dataset.rejected_total)
+
+
+ACTIONS = (
+    Press(ids.CANCEL_RUN, cancel),
+    Press(ids.RERUN, rerun),
+    Opening(ids.ADD_DATA, add_data),
+    Menu(
+        ids.CASE_MENU,
+        presses={"reopen": reopen, "hold": hold, "release": release},
+        openings={"close": close, "rejected": rejected},
+    ),
+)

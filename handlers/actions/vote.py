@@ -1,0 +1,48 @@
+"""Vote, confirm an earlier vote, my votes, ask for a third view."""
+
+from bot.errors import Conflict
+from bot.triage.browse_cases import my_votes
+from bot.triage.browse_clusters import view_cluster
+from bot.triage.record_vote import confirm_vote
+from handlers import ids
+from handlers.acts import Opening, Press
+from handlers.blocks import asking, lists, votes
+from handlers.blocks.parts import Block
+from handlers.office import Office
+from handlers.payloads import Click
+
+
+def open_vote(office: Office, click: Click) -> Block:
+    """The vote modal of the cluster as it is now."""
+    view = view_cluster(office.desk, office.person(click.asker, click.ref.channel), click.ref.cluster)
+    if view.closed:
+        raise Conflict(
+            f"Case {view.case.number} is closed: no votes are taken.", hint="Reopen is on its first message."
+        )
+    return votes.form(view)
+
+
+def open_mine(office: Office, click: Click) -> Block:
+    """What wants this person's vote, the oldest first; from a case's root, of that case."""
+    person = office.person_everywhere(click.asker)
+    lines = [line for line in my_votes(office.desk, person) if click.ref.case in {0, line.case_id}]
+    return lists.votes_wanted(lines, office.desk.now())
+
+
+def confirm(office: Office, click: Click) -> None:
+    """My vote on the earlier version also holds for this one."""
+    confirm_vote(office.desk, office.person(click.asker, click.ref.channel), click.ref.cluster, delivery_key=click.key)
+
+
+def open_third(office: Office, click: Click) -> Block:
+    """Choose who is asked for a third view."""
+    view = view_cluster(office.desk, office.person(click.asker, click.ref.channel), click.ref.cluster)
+    return asking.ask_form(view)
+
+
+ACTIONS = (
+    Opening(ids.VOTE, open_vote),
+    Opening(ids.MY_VOTES, open_mine),
+    Opening(ids.THIRD_VIEW, open_third),
+    Press(ids.CONFIRM_VOTE, confirm),
+)

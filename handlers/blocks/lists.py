@@ -1,0 +1,140 @@
+"""Lists that one person reads: clusters, cases, rechecks, lines that were not read, the Home tab."""
+
+from collections.abc import Callable, Sequence
+
+from bot.model import CaseStatus
+from bot.report import Rejected
+from bot.triage.views import CaseLine, CaseView, ClusterLine, DueLine, Home, Preferences
+from handlers import ids
+from handlers.blocks.parts import Block, Message, button, context, divider, header, message, modal, section
+from handlers.blocks.words import STAGES, SUGGESTIONS, VERDICTS, ago, count
+from handlers.escaping import escape
+from handlers.ids import Ref
+
+SHOWN = 20
+HOME_SHOWN = 10
+
+Now = Callable[[], int]
+
+
+def cases(lines: Sequence[CaseLine], which: str) -> Message:
+    """`cases open`, `mine`, `flagged`."""
+    told = f"{count(len(lines), 'case')} ({which})"
+    if not lines:
+        return message(told, [section(f"No case here ({escape(which, 20)}). Open one: `/triage upload`.")])
+    rows = [section("\n".join(map(_case, lines[start : start + 10]))) for start in range(0, min(len(lines), 50), 10)]
+    return message(told, [section(f"*{told}*"), *rows])
+
+
+def _case(line: CaseLine) -> str:
+    case = line.case
+    parts = [f"*{case.number}* {escape(case.title, 80)}", f"<#{case.channel_id}>"]
+    parts.append("closed" if case.status is CaseStatus.CLOSED else _stage(line))
+    if line.votes_wanted:
+        parts.append(f"{count(line.votes_wanted, 'vote')} wanted")
+    if line.disputed:
+        parts.append(f"{line.disputed} disputed")
+    return " · ".join(parts)
+
+
+def _stage(line: CaseLine) -> str:
+    if line.run is None:
+        return "waiting for data"
+    return f"run {STAGES[line.run.state]}, {count(line.clusters, 'group')}"
+
+
+def due(lines: Sequence[DueLine], now: int) -> Message:
+    """Rechecks, the next one first."""
+    if not lines:
+        text = "No recheck is scheduled."
+        return message(text, [section(f"{text} They start with a verdict, or by hand: `/triage recheck 4 weekly`.")])
+    text = "\n".join(_due(line, now) for line in lines[:SHOWN])
+    return message(f"{count(len(lines), 'recheck')} scheduled", [section(f"*{count(len(lines), 'recheck')}*\n{text}")])
+
+
+def _due(line: DueLine, now: int) -> str:
+    when = line.recheck.due_at
+    told = f"in {ago(when - now)}" if when > now else "due now"
+    source = line.recheck.source or "a fresh export is asked for"
+    return f"• case {line.case_number}, {line.key} ({count(line.size, 'account')}): {told}, {escape(source, 60)}"
+
+
+def votes_wanted(lines: Sequence[ClusterLine], now: int) -> Block:
+    """The modal behind "My votes": the oldest first, each with its Vote button."""
+    blocks: list[Block] = [_wanted(line, now) for line in lines[:SHOWN]]
+    return modal(ids.MY_VOTES, "My votes", blocks or [section("Nothing here wants your vote.")])
+
+
+def _wanted(line: ClusterLine, now: int) -> Block:
+    text = (
+        f"*{line.key}* of case {line.case_number}, {escape(line.case_title, 80)}\n{count(line.size, 'account')} · "
+        f"{SUGGESTIONS[line.suggestion]} · waits {ago(now - line.waiting_since)}"
+    )
+    return section(text, button("Vote", ids.VOTE, _ref(line)), block_id=f"wanted:{line.cluster_id}")
+
+
+def more_clusters(view: CaseView) -> Block:
+    """Every present cluster with its Vote button: the rest of the table."""
+    lines = [line for line in view.clusters if line.current]
+    return modal(ids.MORE_CLUSTERS, f"Case {view.case.number}: groups", [_cluster(line) for line in lines[:100]])
+
+
+def _cluster(line: ClusterLine) -> Block:
+    verdict = VERDICTS[line.state.verdict.kind] if line.state.verdict is not None else "no verdict yet"
+    votes = f"{line.state.votes_in} of {line.state.quorum} votes"
+    text = f"*{line.key}* · {count(line.size, 'account')} · {SUGGESTIONS[line.suggestion]}\n{votes} · {verdict}"
+    return section(text, button("Vote", ids.VOTE, _ref(line)), block_id=f"line:{line.cluster_id}")
+
+
+def rejected(rows: Sequence[Rejected], total: int) -> Block:
+    """Lines that could not be read, with their reasons."""
+    shown = [f"• file {escape(row.file, 60)}, line {row.line:,}: {escape(row.reason, 160)}" for row in rows[:60]]
+    blocks = [section(f"*{count(total, 'line')} not read.* The rest was. Shown: {len(shown)}.")]
+    blocks += [section("\n".join(shown[start : start + 10])) for start in range(0, len(shown), 10)]
+    return modal("", "Lines not read", blocks)
+
+
+def preferences(chosen: Preferences) -> Message:
+    """What the team has chosen."""
+    text = "\n".join((
+        "*Settings of this team*",
+        f"• quorum: {chosen.quorum} votes",
+        f"• retention_days: {chosen.retention_days}",
+        f"• default_platform: {chosen.default_platform or 'none, a bare @handle is asked about'}",
+        f"• outsiders_vote: {'yes' if chosen.outsiders_vote else 'no'}",
+        f"• sensitivity: {chosen.sensitivity.value}",
+    ))  # fmt: skip
+    return message(
+        "Settings of this team", [section(text), context("A lead changes one with: `/triage settings quorum 3`")]
+    )
+
+
+def home(view: Home, now: int) -> Block:
+    """The Home tab: my votes oldest first, open cases, rechecks due, disagreements."""
+    blocks: list[Block] = [header("Wants your vote")]
+    blocks += [_wanted(line, now) for line in view.my_votes[:HOME_SHOWN]] or [section("Nothing waits for you.")]
+    blocks += [divider(), header("Open cases")]
+    told = "\n".join(_case(line) for line in view.open_cases[:HOME_SHOWN])
+    blocks.append(section(told or "No open case. `/triage upload` in a channel opens one."))
+    blocks += [divider(), header("Rechecks due")]
+    blocks.append(section("\n".join(_due(line, now) for line in view.due[:HOME_SHOWN]) or "None scheduled."))
+    blocks += [divider(), header("Disagreements")]
+    disputed = [_disputed(line) for line in view.disputed[:HOME_SHOWN]]
+    blocks += disputed or [section("No two votes are far apart.")]
+    blocks.append(
+        context(
+            f"Quorum {view.preferences.quorum} · raw posts kept {view.preferences.retention_days} days · `/triage settings`"
+        )
+    )
+    return {"type": "home", "blocks": blocks[:100]}
+
+
+def _disputed(line: ClusterLine) -> Block:
+    text = (
+        f"*{line.key}* of case {line.case_number}, {escape(line.case_title, 80)}: {line.state.votes_in} votes, disputed"
+    )
+    return section(text, button("Look", ids.VOTE, _ref(line)), block_id=f"disputed:{line.cluster_id}")
+
+
+def _ref(line: ClusterLine) -> Ref:
+    return Ref(case=line.case_id, cluster=line.cluster_id, version=line.version, channel=line.channel_id)

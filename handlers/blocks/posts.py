@@ -1,0 +1,60 @@
+"""The posts behind a cluster: pairs side by side, with what they shared and how many seconds lie between them."""
+
+from datetime import UTC, datetime
+
+from bot.model import Member
+from bot.triage.views import EvidencePair, EvidencePost, PairsPage
+from handlers import ids
+from handlers.blocks.parts import Block, actions, button, context, divider, modal, section
+from handlers.blocks.words import count
+from handlers.escaping import code, defanged_link, escape
+from handlers.ids import Ref
+
+TEXT_SHOWN = 280
+LINKS = frozenset({"url", "domain"})
+
+
+def pairs(page: PairsPage) -> Block:
+    """One page of pairs."""
+    title = f"{page.key}: {count(page.total, 'shared act')} of two accounts, the least likely by chance first."
+    blocks = [context(f"{title} Links are dead on purpose. Reading this is recorded.")]
+    if page.purged:
+        blocks.append(section("The raw posts of this case have been deleted; what is left are counts and verdicts."))
+    for pair in page.pairs:
+        blocks += [_side_by_side(pair), context(_shared(pair)), divider()]
+    if not page.pairs and not page.purged:
+        blocks.append(section("No two accounts of this group shared an act that was kept as evidence."))
+    blocks.append(_turn(page))
+    return modal(ids.POSTS, f"{page.key}: the posts", blocks, ref=_ref(page, page.page))
+
+
+def _side_by_side(pair: EvidencePair) -> Block:
+    fields = [_side(pair.source, pair.first), _side(pair.target, pair.second)]
+    return {"type": "section", "fields": [{"type": "mrkdwn", "text": text} for text in fields]}
+
+
+def _side(member: Member, post: EvidencePost) -> str:
+    moment = datetime.fromtimestamp(post.time, UTC).strftime("%-d %b %Y %H:%M:%S")
+    text = escape(post.text, TEXT_SHOWN) if post.text else "_no text in the data_"
+    return f"*{member.label}* {code(member.handle or member.account_id, 60)}\n{moment} UTC\n{text}\n{code(post.content_id, 60)}"
+
+
+def _shared(pair: EvidencePair) -> str:
+    shown = defanged_link(pair.object) if pair.layer in LINKS else code(pair.object, 120)
+    window = f" within {pair.window_seconds} s" if pair.window_seconds is not None else " over days"
+    times = count(pair.weight, "object")
+    return f"*{pair.seconds_apart:,} s apart* · {escape(pair.layer, 40)} {shown} · these two share {times}{window}"
+
+
+def _turn(page: PairsPage) -> Block:
+    elements = []
+    if page.page > 0:
+        elements.append(button("Back", f"{ids.POSTS_PAGE}_back", _ref(page, page.page - 1)))
+    if page.page + 1 < page.pages:
+        elements.append(button("Next", ids.POSTS_PAGE, _ref(page, page.page + 1)))
+    elements.append(button("Send me the CSV", ids.POSTS_CSV, _ref(page, page.page)))
+    return actions(f"turn:{page.cluster_id}:{page.page}", *elements)
+
+
+def _ref(page: PairsPage, number: int) -> Ref:
+    return Ref(case=page.case.id, cluster=page.cluster_id, page=number, channel=page.case.channel_id)

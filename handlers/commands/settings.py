@@ -1,0 +1,27 @@
+"""`settings [key value]`: what the team has chosen; a lead changes it."""
+
+from bot.errors import InputError
+from bot.triage.preferences import preferences, set_preference
+from handlers.blocks import lists
+from handlers.blocks.parts import Message
+from handlers.command import Ask, Command
+from handlers.office import Office
+
+
+def run(office: Office, ask: Ask) -> Message:
+    """Show the settings, or change one."""
+    if not ask.words:
+        return lists.preferences(preferences(office.desk, ask.asker.team_id, ask.asker.channel_id))
+    if len(ask.words) == 1:
+        raise InputError(f"To what should {ask.words[0]!r} be set?", hint="For example: settings quorum 3.")
+    person = office.person(ask.asker)
+    return lists.preferences(set_preference(office.desk, person, ask.words[0], " ".join(ask.words[1:])))
+
+
+COMMAND = Command(
+    "settings",
+    "settings [key value]",
+    "What the team has chosen; a lead changes it.",
+    ("settings", "settings quorum 3", "settings default_platform bluesky"),
+    run,
+)

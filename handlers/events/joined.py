@@ -1,0 +1,36 @@
+"""Somebody joined a channel: the bot itself (kept requests start), or a person (an outsider can read cases now)."""
+
+from typing import Any
+
+from slack_bolt import App
+
+from bot.triage.save_intake import first_delivery, readable_cases
+from handlers import intake
+from handlers.blocks.words import count
+from handlers.office import Office
+from handlers.payloads import asker_of
+
+
+def register(app: App, office: Office) -> None:
+    """Listen to member_joined_channel."""
+
+    def listener(body: dict[str, Any]) -> None:
+        joined(office, body)
+
+    app.event("member_joined_channel")(listener)
+
+
+def joined(office: Office, body: dict[str, Any]) -> None:
+    """Take up what waited for an invitation; say it when an outsider can read cases."""
+    asker = asker_of(body)
+    office.directory.forget(asker.channel_id)
+    if asker.user_id == office.bot_user_id:
+        intake.take_up(office, asker.channel_id)
+        office.wake()
+        return
+    cases = readable_cases(office.desk, asker.team_id, asker.channel_id)
+    if not cases or not office.directory.outsider(asker.team_id, asker.user_id):
+        return
+    if first_delivery(office.desk, asker.team_id, f"event:{body.get('event_id', '')}"):
+        text = f"<@{asker.user_id}> is of another organisation and can now read {count(cases, 'case')} in this channel."
+        office.client.chat_postMessage(channel=asker.channel_id, text=text, unfurl_links=False, unfurl_media=False)

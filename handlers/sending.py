@@ -1,0 +1,82 @@
+"""Files for one person: pairs of posts as CSV, exports; sent in a direct message, cells made harmless."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+
+import httpx
+from slack_sdk import WebClient
+
+from bot.errors import NotFound
+from bot.model import Member, Person
+from bot.triage.browse_clusters import list_accounts, list_pairs
+from bot.triage.views import AccountsPage, EvidencePair
+from handlers.office import Office
+
+PAGE = 100
+MOST_PAIRS = 10_000
+ACCOUNTS_PAGE = 20
+HEAD = (
+    "layer", "object", "window_seconds", "objects_in_common", "seconds_apart",
+    "account", "handle", "post", "time", "text",
+    "other_account", "other_handle", "other_post", "other_time", "other_text",
+)  # fmt: skip
+
+
+def send_pairs(office: Office, person: Person, cluster_id: int) -> None:
+    """All kept pairs of a cluster as CSV; each page's reading is recorded by the use case."""
+    first = list_pairs(office.desk, person, cluster_id, page=0, size=PAGE)
+    rows = csv_bytes([HEAD, *map(_row, _all(office, person, cluster_id))])
+    name = f"case-{first.case.number}-{first.key}-posts.csv"
+    send_file(office.client, person.user_id, name, rows, f"Case {first.case.number}, {first.key}: the posts")
+
+
+def send_file(client: WebClient, user_id: str, name: str, content: bytes, text: str) -> None:
+    """Upload a file and share it with one person in a direct message."""
+    posted = client.chat_postMessage(channel=user_id, text=text, unfurl_links=False, unfurl_media=False)
+    place = client.files_getUploadURLExternal(filename=name, length=len(content))
+    httpx.post(place["upload_url"], content=content, timeout=60.0).raise_for_status()
+    files = [{"id": str(place["file_id"]), "title": name}]
+    client.files_completeUploadExternal(files=files, channel_id=str(posted["channel"]), thread_ts=str(posted["ts"]))
+
+
+def csv_bytes(rows: Iterable[Sequence[str]]) -> bytes:
+    """CSV for spreadsheets: a cell that would be a formula is text."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows([[neutral(cell) for cell in row] for row in rows])
+    return out.getvalue().encode()
+
+
+def neutral(cell: str) -> str:
+    """A cell that a spreadsheet does not run."""
+    return f"'{cell}" if cell.lstrip("\t\r\n ").startswith(("=", "+", "-", "@")) else cell
+
+
+def find_member(office: Office, person: Person, cluster_id: int, label: str) -> tuple[AccountsPage, Member]:
+    """The account with that label, and its page: labels are places in the list, so no other page is read."""
+    place = int(label[1:]) if label[1:].isdecimal() else 0
+    page = list_accounts(office.desk, person, cluster_id, page=max(place - 1, 0) // ACCOUNTS_PAGE, size=ACCOUNTS_PAGE)
+    for member in page.members:
+        if member.label == label:
+            return page, member
+    raise NotFound(f"There is no account {label[:20]} in this group.", hint="Open Accounts again.")
+
+
+def _all(office: Office, person: Person, cluster_id: int) -> Iterator[EvidencePair]:
+    number = 0
+    while number * PAGE < MOST_PAIRS:
+        page = list_pairs(office.desk, person, cluster_id, page=number, size=PAGE)
+        yield from page.pairs
+        number += 1
+        if number >= page.pages:
+            return
+
+
+def _row(pair: EvidencePair) -> tuple[str, ...]:
+    window = "" if pair.window_seconds is None else str(pair.window_seconds)
+    first, second = pair.first, pair.second
+    return (
+        pair.layer, pair.object, window, str(pair.weight), str(pair.seconds_apart),
+        pair.source.label, pair.source.handle, first.content_id, str(first.time), first.text,
+        pair.target.label, pair.target.handle, second.content_id, str(second.time), second.text,
+    )  # fmt: skip

@@ -1,0 +1,32 @@
+"""Message shortcut "Save as note": the message's text becomes a note on a group of the thread's case."""
+
+from collections.abc import Callable
+
+from bot.errors import InputError
+from bot.triage.browse_cases import case_of_thread, view_case
+from handlers.acts import Shortcut
+from handlers.blocks import asking
+from handlers.escaping import unescape
+from handlers.office import Office
+from handlers.payloads import Mention
+
+
+def open_form(office: Office, mention: Mention) -> Callable[[], None]:
+    """Ask which group; nothing is saved before the person says so."""
+
+    def then() -> None:
+        asker = mention.asker
+        person = office.person(asker)
+        case = case_of_thread(office.desk, person, asker.channel_id, asker.thread_ts or mention.ts)
+        if case is None:
+            raise InputError("This message is not in a case's thread.", hint="Use it on a message in a case's thread.")
+        view = view_case(office.desk, person, case.id)
+        if not any(line.current for line in view.clusters):
+            raise InputError(f"Case {case.number} has no group yet.", hint="Wait for the first results.")
+        form = asking.choose_cluster_form(view, unescape(mention.text))
+        office.client.views_open(trigger_id=asker.trigger_id, view=form)
+
+    return then
+
+
+SHORTCUTS = (Shortcut("save_note", open_form),)

@@ -1,0 +1,62 @@
+"""Small forms of a case or a group: close, close early, note, ask someone, rechecks."""
+
+from bot.errors import InputError
+from bot.model import VerdictKind
+from bot.triage.annotate import add_note, ask_for_view
+from bot.triage.change_recheck import change_recheck, change_rechecks
+from bot.triage.close_case import close_case
+from bot.triage.override_verdict import override_verdict
+from handlers import ids
+from handlers.acts import Submitting
+from handlers.office import Office
+from handlers.payloads import Submission
+
+
+def close(office: Office, submission: Submission) -> None:
+    """Close the case."""
+    person = office.person(submission.asker_in(submission.ref.channel))
+    close_case(office.desk, person, submission.ref.case, reason=submission.text("reason"))
+
+
+def override(office: Office, submission: Submission) -> None:
+    """Close a group early: a lead's verdict."""
+    person = office.person(submission.asker_in(submission.ref.channel))
+    kind, reason = VerdictKind(submission.text("kind")), submission.text("reason")
+    override_verdict(office.desk, person, submission.ref.cluster, kind, reason)
+
+
+def note(office: Office, submission: Submission) -> None:
+    """Keep a note."""
+    person = office.person(submission.asker_in(submission.ref.channel))
+    chosen = submission.text("cluster")
+    cluster = int(chosen) if chosen.isdecimal() else submission.ref.cluster
+    add_note(office.desk, person, cluster, submission.text("note"))
+
+
+def ask(office: Office, submission: Submission) -> None:
+    """Ask one person for their view."""
+    person = office.person(submission.asker_in(submission.ref.channel))
+    asked = submission.text("user")
+    if asked not in office.directory.members(submission.ref.channel):
+        raise InputError(
+            "This person is not in the channel and cannot see the case.", hint="Invite them first.", where="user"
+        )
+    ask_for_view(office.desk, person, submission.ref.cluster, asked)
+
+
+def recheck(office: Office, submission: Submission) -> None:
+    """Change one recheck, or those of one group."""
+    person, ref = office.person(submission.asker_in(submission.ref.channel)), submission.ref
+    if ref.recheck:
+        change_recheck(office.desk, person, ref.recheck, submission.text("every"))
+    else:
+        change_rechecks(office.desk, person, ref.case, submission.text("every"), key=ref.item or None)
+
+
+VIEWS = (
+    Submitting(ids.CLOSE_SAVE, close),
+    Submitting(ids.OVERRIDE_SAVE, override),
+    Submitting(ids.NOTE_SAVE, note),
+    Submitting(ids.ASK_SAVE, ask),
+    Submitting(ids.RECHECK_CHANGE_SAVE, recheck),
+)
