@@ -1,0 +1,39 @@
+"""Creation bursts: found when they are there, not taken from growth."""
+
+import numpy as np
+
+from bot.measures.bursts import DAY, burst, draws, fullest
+
+
+def steady(seed: int, size: int, years: float = 6) -> np.ndarray:
+    """Creation dates that grow smoothly."""
+    rng = np.random.default_rng(seed)
+    return (1_500_000_000 + rng.beta(2, 1, size) * years * 365 * DAY).astype(np.int64)
+
+
+def test_the_fullest_window_is_half_open_and_the_earliest_wins() -> None:
+    dates = np.array([0, 1, DAY - 1, DAY, 5 * DAY, 5 * DAY + 1, 5 * DAY + 2], dtype=np.int64)
+    assert fullest(dates, DAY) == (3, 0)
+
+
+def test_accounts_made_in_two_days_are_a_burst() -> None:
+    rng = np.random.default_rng(4)
+    dates = np.concatenate([steady(1, 60), 1_600_000_000 + rng.integers(0, 2 * DAY, 40)])
+    found = burst(dates, steady(2, 1500), seed=7)
+    assert found.p_value <= 0.01
+    assert found.count >= 40
+    assert found.days == 3
+    assert found.null_p99 < 10
+
+
+def test_steady_growth_is_no_burst_in_most_samples() -> None:
+    p_values = [burst(steady(seed, 80), steady(99, 1200), seed=7).p_value for seed in range(20, 32)]
+    assert sum(p <= 0.05 for p in p_values) <= 2
+
+
+def test_draws_stay_inside_the_range_of_the_comparison_and_depend_on_nothing_else() -> None:
+    dates = steady(3, 300)
+    sample = draws(dates, 200, 5, seed=7)
+    assert dates.min() <= sample.min() <= sample.max() <= dates.max()
+    assert np.array_equal(sample, draws(dates[::-1], 200, 5, seed=7))
+    assert not np.array_equal(sample, draws(dates, 200, 6, seed=7))
