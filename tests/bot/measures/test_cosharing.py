@@ -32,7 +32,7 @@ def test_an_organic_crowd_keeps_next_to_no_pair() -> None:
 
 
 def test_a_hand_run_group_is_found_among_popular_links() -> None:
-    found = co_sharing(shares(2, people=3000, links=6000, group=14, rare=8), 0.05)
+    found = co_sharing(shares(2, people=3000, links=6000, group=14, rare=14), 0.05)
     inside = (found.source < 14) & (found.target < 14)
     assert inside.sum() >= 60
     assert (~inside).sum() <= 2
