@@ -47,7 +47,7 @@ LeastParticipation = Annotated[
 ]
 LeastWeight = Annotated[int, Option("--min-weight", metavar="N", help="Leave out lighter edges.")]
 Quantile = Annotated[
-    float | None, Option("--quantile", metavar="Q", help="Weights strictly above this quantile count as heavy.")
+    float | None, Option("--quantile", metavar="Q", help="Keep (pairs: mark) weights strictly above this quantile.")
 ]
 Similarity = Annotated[
     float | None, Option("--similarity", metavar="X", help="Least Jaccard of word sets on layer similar.")
@@ -58,7 +58,7 @@ FastWindow = Annotated[
 KeepLoops = Annotated[bool, Option("--keep-loops", help="Keep an account's pairs with itself (pairs, messages).")]
 Pairs = Annotated[Path | None, Option("--pairs", metavar="OUT.csv", help="Also write the pairs of shares.")]
 Stats = Annotated[
-    Path | None, Option("--stats", metavar="DIR", help="Also write account and group statistics (pairs).")
+    Path | None, Option("--stats", metavar="DIR", help="Also write statistics of accounts and groups.")
 ]
 Budget = Annotated[int, Option("--pair-budget", metavar="N", help="Stop, before work, over so many pairs.")]
 

@@ -1,0 +1,1 @@
+"""A case as files for other tools: one format a module, each exports EXPORT."""

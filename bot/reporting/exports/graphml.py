@@ -1,0 +1,18 @@
+"""GraphML for igraph, yEd, Cytoscape and R."""
+
+import io
+
+from bot.reporting.exports._graph import graph_of
+from bot.reporting.exports._shape import CaseExport, ExportFormat
+
+
+def render(view: CaseExport) -> bytes:
+    """The document."""
+    from networkx.readwrite.graphml import write_graphml_xml  # noqa: PLC0415 - only exports need it
+
+    target = io.BytesIO()
+    write_graphml_xml(graph_of(view), target, infer_numeric_types=False)
+    return target.getvalue()
+
+
+EXPORT = ExportFormat("A graph for igraph, yEd, Cytoscape and R", "graphml", render)
