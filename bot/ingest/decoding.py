@@ -50,12 +50,10 @@ class TextLines:
         """(1-based number, line with its end)."""
         rest = ""
         for text in self._texts():
-            lines = (rest + text).split("\n")
-            rest = lines.pop()
-            yield from self._numbered([line + "\n" for line in lines])
-            if "\r" in rest[:-1]:
-                *olds, rest = _split(rest)
-                yield from self._numbered(olds)
+            whole = rest + text
+            end = whole.rfind("\n") + 1 or whole.rfind("\r", 0, len(whole) - 1) + 1
+            rest = whole[end:]
+            yield from self._numbered(_split(whole[:end]))
             if len(rest) > self._limits.max_line:
                 raise self._too_long()
         yield from self._numbered(_split(rest))
@@ -95,6 +93,8 @@ class TextLines:
 
 def _split(text: str) -> list[str]:
     r"""Lines with their ends, at \n, \r\n and \r only (str.splitlines also splits at marks that occur in posts)."""
+    if text.endswith("\n") and text.count("\r") == text.count("\r\n"):
+        return [line + "\n" for line in text[:-1].split("\n")]
     return _LINE.findall(text)
 
 

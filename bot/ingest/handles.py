@@ -32,7 +32,7 @@ PREFIXES: Final = {
 PLATFORM_NAMES: Final = {"x": "X (Twitter)", "bluesky": "Bluesky", "mastodon": "Mastodon"}
 
 _EXAMPLE = "Write for example: x:name, bsky:alice.bsky.social, @user@mastodon.social or https://x.com/name."
-_SLACK_LINK = re.compile(r"<(?:mailto:)?([^<>|]+)(?:\|([^<>]*))?>")
+_SLACK_LINK = re.compile(r"(@?)<(?:mailto:)?([^<>|]+)(?:\|([^<>]*))?>")
 _SLACK_PERSON = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
 _SLACK_OTHER = re.compile(r"<[#!][^<>]*>")
 _SEPARATORS = re.compile(r"[\s,;]+")
@@ -57,7 +57,7 @@ def parse_handles(text: str, *, default_platform: str | None = None) -> ParsedHa
     people = _SLACK_PERSON.findall(text)
     problems = [_person_problem(person) for person in dict.fromkeys(people)]
     cleaned = _SLACK_OTHER.sub(" ", _SLACK_PERSON.sub(" ", text))
-    cleaned = html.unescape(_SLACK_LINK.sub(lambda match: f" {match[1]} ", cleaned))
+    cleaned = html.unescape(_SLACK_LINK.sub(lambda match: f" {match[1]}{match[2]} ", cleaned))
     found: dict[tuple[str, str], Handle] = {}
     for word in _SEPARATORS.split(_INVISIBLE.sub("", cleaned)):
         typed = word.strip(_QUOTES).rstrip(_TRAILING).strip(_QUOTES)

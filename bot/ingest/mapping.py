@@ -90,7 +90,8 @@ def guess(columns: Sequence[str], samples: Sequence[Sequence[str]]) -> dict[str,
         if best is not None and best not in found.values():
             found[field] = best
     if "time" not in found:
-        times = [name for name in columns if name not in found.values() and _looks_like_time(columns, samples)(name)]
+        mostly = _looks_like_time(columns, samples, _TIME_SHARE)
+        times = [name for name in columns if name not in found.values() and mostly(name)]
         if len(times) == 1:
             found["time"] = times[0]
     return found
@@ -139,13 +140,18 @@ def _check(mapping: Mapping[str, str], columns: Sequence[str], where: str) -> No
         )
 
 
-def _looks_like_time(columns: Sequence[str], samples: Sequence[Sequence[str]]) -> Callable[[str], bool]:
+def _looks_like_time(
+    columns: Sequence[str], samples: Sequence[Sequence[str]], share: float = 0.0
+) -> Callable[[str], bool]:
+    """Under a name that says time one time is enough; under any other most cells must be times."""
+
     def fits(column: str) -> bool:
         index = columns.index(column)
         cells = [row[index] for row in samples if index < len(row) and row[index].strip()]
         if not cells:
             return not samples
-        return sum(map(_is_time, cells)) >= _TIME_SHARE * len(cells)
+        times = sum(map(_is_time, cells))
+        return times > 0 and times >= share * len(cells)
 
     return fits
 

@@ -12,7 +12,7 @@ EARLIEST = int(datetime(2004, 1, 1, tzinfo=UTC).timestamp())
 _NAIVE_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - subtracted from times that were written without a zone
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
-_NUMBER = re.compile(r"(\d+)(?:\.(\d*))?")
+_NUMBER = re.compile(r"([0-9]+)(?:\.([0-9]*))?")
 _TWITTER = re.compile(r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d{2}) (\d{2}):(\d{2}):(\d{2}) ([+-])(\d{2})(\d{2}) (\d{4})")
 _ZONE_NAME = re.compile(r"(.*\d)\s*([A-Z]{1,5})")
 _SLASHED = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b")
@@ -119,7 +119,7 @@ def _named_zone(clock: str, zone: str, text: str) -> int:
     try:
         moment = datetime.fromisoformat(clock)
     except ValueError:
-        raise ValueError(f"{short(text)} is not a time that we know") from None
+        return _mail_date(text)
     return _micros(moment) - _ZONES[zone] * 3600 * SECOND
 
 

@@ -92,7 +92,7 @@ def _columns(name: str, first: int, cells: list[list[str]], where: tuple[int, ..
 
 def _seconds(written: list[str]) -> list[int] | None:
     """Microseconds where all are bare seconds (digits only: no sign, no underscore, which int() would take)."""
-    if not all(map(str.isdecimal, written)) or max(map(len, written)) > 11:
+    if not all(map(str.isdecimal, written)) or max(map(len, written)) > 11 or not all(map(str.isascii, written)):
         return None
     seconds = np.array(written, dtype="U11").astype(np.int64)
     if int(seconds.max()) >= _SECONDS_END:
