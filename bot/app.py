@@ -16,11 +16,17 @@ from slack_bolt import App
 from slack_sdk import WebClient
 from slack_sdk.http_retry.builtin_handlers import ConnectionErrorRetryHandler, RateLimitErrorRetryHandler
 
+import bot.sources
 from bot import __version__
 from bot.config import Settings
+from bot.ingest.limits import Limits as IngestLimits
 from bot.model import Sensitivity
+from bot.protocols import Source
+from bot.registry import discover
 from bot.triage.desk import Desk, open_desk
+from bot.triage.local_pipeline import LocalPipeline
 from bot.triage.views import Preferences
+from bot.worker import Limits, Worker
 from handlers.announcer import Announcer
 from handlers.connection import Connection, HttpDoor, SocketDoor
 from handlers.directory import Access, Directory
@@ -35,6 +41,7 @@ from handlers.rendering import render
 LISTENERS = 16
 ANNOUNCERS = 2
 STOP_SECONDS = 15.0
+SOURCE_SECONDS = 15.0
 MEGABYTE = 1_000_000
 
 _log = structlog.get_logger(__name__)
@@ -58,6 +65,23 @@ def desk_of(settings: Settings, now: Callable[[], int] = system_now) -> Desk:
     return open_desk(
         settings.database, settings.data_dir, now=now, version=__version__, seed=settings.seed, defaults=defaults
     )
+
+
+def sources_of(settings: Settings) -> dict[str, Callable[[], Source]]:
+    """How to make each live source, by platform; nothing is asked yet."""
+    addresses = {"bluesky": settings.bluesky_url}
+    plugins = discover(bot.sources, "SOURCE").values()
+    return {
+        one.platform: partial(one.make, addresses.get(one.platform, one.base_url), SOURCE_SECONDS) for one in plugins
+    }
+
+
+def worker_of(settings: Settings, desk: Desk, wake: Callable[[], None] = lambda: None) -> Worker:
+    """One worker; its pipeline is made in the analysing process."""
+    memory = settings.run_memory_mb
+    ingest = IngestLimits(max_bytes=settings.max_upload_mb * MEGABYTE, max_rows=settings.max_rows)
+    factory = partial(LocalPipeline, sources=sources_of(settings), limits=ingest, memory_mb=memory // 2)
+    return Worker(desk, factory, Limits(minutes=settings.run_minutes, memory_mb=memory), wake=wake)
 
 
 def configure_logging(level: str) -> None:
@@ -103,6 +127,9 @@ class Application:
         door = self._door(app, http=http)
         door.open()
         self._closing += [door.close, partial(executor.shutdown, cancel_futures=True)]
+        for _ in range(self.settings.workers):
+            worker = worker_of(self.settings, self.desk, self.wake)
+            self._spawn("worker", partial(worker.run_forever, self._stop))
         self._spawn("heart", lambda: Heart(office, team_id).run_forever(self._stop))
         self.connected.set()
         _log.info("started", http=http, team=team_id)
@@ -148,7 +175,7 @@ class Application:
             settings.lead_group,
         )
         options = Options(
-            sources=frozenset({"bluesky"}),
+            sources=frozenset(sources_of(settings)),
             internal_only=settings.internal_only,
             max_upload_bytes=settings.max_upload_mb * MEGABYTE,
         )

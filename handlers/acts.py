@@ -1,7 +1,7 @@
 """What the modules of `actions`, `views`, `shortcuts` and `events` export, and how each kind is wired to Bolt.
 
 Listeners never compute: a click that opens a modal shows it at once (a trigger lives three seconds) and fills it;
-a click that changes something is acknowledged first and done once per delivery; a submission is saved, then acknowledged.
+a click that changes something is acknowledged first and done once per delivery; a submission is saved, then acked.
 """
 
 from collections.abc import Callable, Mapping

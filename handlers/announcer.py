@@ -167,10 +167,11 @@ class Announcer:
                 return ""
 
     def _page(self, message: OutboxMessage, cursor: str) -> Any:  # noqa: ANN401
-        more = {"cursor": cursor, "limit": 200, "include_all_metadata": True, "channel": message.channel_id}
+        more: dict[str, Any] = {"cursor": cursor, "limit": 200, "include_all_metadata": True}
         if message.thread_ts:
-            return self.client.conversations_replies(ts=message.thread_ts, **more)
-        return self.client.conversations_history(oldest=f"{message.created_at / 1000 - 60:.6f}", **more)
+            return self.client.conversations_replies(channel=message.channel_id, ts=message.thread_ts, **more)
+        oldest = f"{message.created_at / 1000 - 60:.6f}"
+        return self.client.conversations_history(channel=message.channel_id, oldest=oldest, **more)
 
     def _refused(self, claim: ChannelClaim, message: OutboxMessage, error: SlackApiError) -> None:
         status, code = _answer_of(error)

@@ -39,13 +39,13 @@ class SocketDoor:
 
     def open(self) -> None:
         """Connect, and look after the connection."""
-        self._handler.connect()
+        self._handler.connect()  # type: ignore[no-untyped-call]
         self._watch.start()
 
     def close(self) -> None:
         """Close the connection for good."""
         self._stop.set()
-        self._handler.close()
+        self._handler.close()  # type: ignore[no-untyped-call]
         if self._watch.is_alive():
             self._watch.join(timeout=WATCH_SECONDS)
 

@@ -98,7 +98,7 @@ def keep(office: Office, asker: Asker, kind: str, text: str, request: Request, k
 
 
 def carry_out(office: Office, intake: Intake) -> Case | None:
-    """Open the case of a saved request, or tell the person why not; the request is kept where an invitation is missing."""
+    """Open the case of a saved request, or tell why not; it is kept where only an invitation is missing."""
     asker = Asker(
         intake.team_id,
         intake.user_id,

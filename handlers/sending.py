@@ -36,7 +36,7 @@ def send_file(client: WebClient, user_id: str, name: str, content: bytes, text: 
     posted = client.chat_postMessage(channel=user_id, text=text, unfurl_links=False, unfurl_media=False)
     place = client.files_getUploadURLExternal(filename=name, length=len(content))
     httpx.post(place["upload_url"], content=content, timeout=60.0).raise_for_status()
-    files = [{"id": str(place["file_id"]), "title": name}]
+    files: list[dict[str, str | None]] = [{"id": str(place["file_id"]), "title": name}]
     client.files_completeUploadExternal(files=files, channel_id=str(posted["channel"]), thread_ts=str(posted["ts"]))
 
 

@@ -51,9 +51,8 @@ FORMS = {
 
 def _account(page: AccountsPage, member: Member) -> Block:
     reasons = page.reasons.get(member.account_id, ())
-    lines = [
-        f"*{member.label}* {code(member.handle or member.account_id, 60)} · {escape(member.role, 20)}{MARKS[member.status]}"
-    ]
+    who = f"*{member.label}* {code(member.handle or member.account_id, 60)}"
+    lines = [f"{who} · {escape(member.role, 20)}{MARKS[member.status]}"]
     if member.stability < 0.7:
         lines[0] += " · loose member"
     if reasons:

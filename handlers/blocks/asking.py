@@ -31,7 +31,8 @@ def override_form(view: ClusterView) -> Block:
     state = view.state
     blocks = [
         section(
-            f"*{view.cluster.key}* has {state.votes_in} of {state.quorum} votes. Closing early is recorded as an override; dissent stays in every export."
+            f"*{view.cluster.key}* has {state.votes_in} of {state.quorum} votes. "
+            "Closing early is recorded as an override; dissent stays in every export."
         ),
         field("kind", "Verdict", radio("kind", choices)),
         field("reason", "Reason", text_input("reason", multiline=True)),

@@ -86,12 +86,14 @@ def _title(view: ClusterView) -> str:
 
 def _plain(view: ClusterView) -> str:
     cluster = view.cluster
-    return f"Case {view.case.number}, {cluster.key}: {count(cluster.size, 'account')}, {SUGGESTIONS[cluster.suggestion].lower()}"
+    place = SUGGESTIONS[cluster.suggestion].lower()
+    return f"Case {view.case.number}, {cluster.key}: {count(cluster.size, 'account')}, {place}"
 
 
 def _explain(view: ClusterView) -> str:
     suggestion = view.cluster.suggestion
-    return f"{SUGGESTIONS[suggestion]} is {PLACE[suggestion]}. It is not a finding about any one person."
+    where = f"{SUGGESTIONS[suggestion]} is a place in the queue: {PLACE[suggestion]}."
+    return f"{where} It is not a finding about any one person."
 
 
 def _axes(view: ClusterView) -> list[str]:

@@ -1,6 +1,6 @@
 """Why not a fan club? Innocent causes: what each would show, what was seen here, and what could not be checked."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.report import ClusterReport, Family
@@ -77,8 +77,12 @@ def _row(cause: Cause, report: ClusterReport) -> Block:
     return {"type": "section", "fields": [{"type": "mrkdwn", "text": cell} for cell in cells]}
 
 
-def _seen(report: ClusterReport, families: Iterable[Family]) -> str:
-    told = [one.sentence for one in report.findings if one.family in families and one.applicable and one.sentence]
+def _seen(report: ClusterReport, families: Sequence[Family]) -> str:
+    told = [
+        one.sentence
+        for one in report.findings
+        if one.family is not None and one.family in families and one.applicable and one.sentence
+    ]
     return escape(" ".join(told[:2]), 600) if told else "nothing that stands out"
 
 

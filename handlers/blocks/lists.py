@@ -121,11 +121,8 @@ def home(view: Home, now: int) -> Block:
     blocks += [divider(), header("Disagreements")]
     disputed = [_disputed(line) for line in view.disputed[:HOME_SHOWN]]
     blocks += disputed or [section("No two votes are far apart.")]
-    blocks.append(
-        context(
-            f"Quorum {view.preferences.quorum} · raw posts kept {view.preferences.retention_days} days · `/triage settings`"
-        )
-    )
+    chosen = view.preferences
+    blocks.append(context(f"Quorum {chosen.quorum} · raw posts kept {chosen.retention_days} days · `/triage settings`"))
     return {"type": "home", "blocks": blocks[:100]}
 
 

@@ -1,4 +1,4 @@
-"""Milestones told in a case's thread, once each: results of a rerun, verdicts, rechecks, files, the end of raw posts."""
+"""Milestones told in a case's thread, once each: results, verdicts, rechecks, files, the end of raw posts."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
@@ -27,10 +27,7 @@ def missed(number: int) -> Message:
 
 def notice(kind: str, content: Content, view: CaseView) -> Message:
     """A notice of any kind; NotFound for one that nobody knows."""
-    if kind == "notice":
-        build = WHAT.get(str(content.get("what")))
-    else:
-        build = KINDS.get(kind)
+    build = WHAT.get(str(content.get("what"))) if kind == "notice" else KINDS.get(kind)
     if build is None:
         raise NotFound(f"No message of kind {kind!r} is known.")
     return build(content, view)
@@ -88,13 +85,15 @@ def no_cluster(content: Content, view: CaseView) -> Message:
         else []
     )
     least = [cell.k_star for cell in cells if cell.k_star is not None]
-    seen = (
-        f"To be seen, three accounts would have had to do the same thing within {min(c.window_seconds or 0 for c in cells)} s "
-        f"at least {min(least)} times each."
-        if least
-        else "No number of shared acts in these data would have been told apart from chance: they are too few."
-    )
-    text = f"*No group stands out from chance.* {count(len(cells), 'layer and window', 'layers and windows')} were looked at. {seen}"
+    seen = "No number of shared acts in these data would have been told apart from chance: they are too few."
+    if least:
+        shortest = min(cell.window_seconds or 0 for cell in cells)
+        seen = (
+            f"To be seen, three accounts would have had to do the same thing within {shortest} s "
+            f"at least {min(least)} times each."
+        )
+    looked = f"{count(len(cells), 'layer and window', 'layers and windows')} were looked at."
+    text = f"*No group stands out from chance.* {looked} {seen}"
     return _said(view, text, plain="no group stands out from chance")
 
 
@@ -116,7 +115,8 @@ def reopened(content: Content, view: CaseView) -> Message:
 def retention_warning(content: Content, view: CaseView) -> Message:
     """Raw posts will be deleted soon."""
     day = datetime.fromtimestamp(int(content["expires_at"]) / 1000, UTC).strftime("%-d %b %Y")
-    text = f"*Raw posts of this case are deleted on {day}.* Verdicts, votes and numbers stay. Hold evidence keeps what is cited."
+    rest = "Verdicts, votes and numbers stay. Hold evidence keeps what is cited."
+    text = f"*Raw posts of this case are deleted on {day}.* {rest}"
     return _said(view, text, plain=f"raw posts are deleted on {day}")
 
 

@@ -36,7 +36,8 @@ def _side_by_side(pair: EvidencePair) -> Block:
 def _side(member: Member, post: EvidencePost) -> str:
     moment = datetime.fromtimestamp(post.time, UTC).strftime("%-d %b %Y %H:%M:%S")
     text = escape(post.text, TEXT_SHOWN) if post.text else "_no text in the data_"
-    return f"*{member.label}* {code(member.handle or member.account_id, 60)}\n{moment} UTC\n{text}\n{code(post.content_id, 60)}"
+    who = f"*{member.label}* {code(member.handle or member.account_id, 60)}"
+    return f"{who}\n{moment} UTC\n{text}\n{code(post.content_id, 60)}"
 
 
 def _shared(pair: EvidencePair) -> str:

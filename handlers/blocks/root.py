@@ -53,17 +53,21 @@ def _headline(view: CaseView) -> str:
     run = view.run
     if view.case.status is CaseStatus.CLOSED:
         return f"*Closed.* {_verdicts(view)} Nothing more is asked; it can be reopened."
-    if run is not None and run.state in {RunState.WAITING, RunState.RUNNING}:
-        return _progress(run)
-    if run is not None and run.state is RunState.FAILED:
-        return f"*The analysis did not finish.* {escape(run.error, 300)} What was uploaded is kept."
-    if run is not None and run.state is RunState.CANCELLED:
-        return "*The analysis was cancelled.* What was uploaded is kept; Rerun starts it again."
+    if run is not None and run.state is not RunState.DONE:
+        return _unfinished(run)
     if view.missing:
         return f"*Not started yet.* {escape(view.missing, 600)}"
     if view.report is None:
         return "*Waiting for the files.* They are being fetched."
     return f"*{_groups(view)}.* {_verdicts(view)} Shoal does not say who runs an account."
+
+
+def _unfinished(run: Run) -> str:
+    if run.state is RunState.FAILED:
+        return f"*The analysis did not finish.* {escape(run.error, 300)} What was uploaded is kept."
+    if run.state is RunState.CANCELLED:
+        return "*The analysis was cancelled.* What was uploaded is kept; Rerun starts it again."
+    return _progress(run)
 
 
 def _plain_state(view: CaseView) -> str:
@@ -144,9 +148,10 @@ def _looked_for(report: Report) -> str:
 
 
 def _wrong(card: FalseAlarmCard) -> str:
-    chance = f"By coincidence: {count(card.null_alarms, 'group')} in {count(card.null_runs, 'time-shuffled copy', 'time-shuffled copies')} of this data."
-    if card.null_runs == 0:
-        chance = "By coincidence: not measured; the data hold no times to shuffle."
+    chance = "By coincidence: not measured; the data hold no times to shuffle."
+    if card.null_runs:
+        copies = count(card.null_runs, "time-shuffled copy", "time-shuffled copies")
+        chance = f"By coincidence: {count(card.null_alarms, 'group')} in {copies} of this data."
     if card.baseline is None:
         return f"{chance} In organic crowds: _not measured; choose a comparison set_"
     told = ", ".join(f"{name} {value}" for name, value in card.baseline.items())

@@ -59,7 +59,8 @@ def form(view: ClusterView) -> Block:
             f"*{cluster.key} of case {view.case.number}* · {count(cluster.size, 'account')} · version {cluster.version}"
         ),
         context(
-            f"Suggested: {SUGGESTIONS[cluster.suggestion]}, a place in the queue. Others see your vote once {view.state.quorum} are in."
+            f"Suggested: {SUGGESTIONS[cluster.suggestion]}, a place in the queue. "
+            f"Others see your vote once {view.state.quorum} are in."
         ),
         field("together", "Are they acting together?", radio("together", answers, _start(mine, together=True))),
         field(

@@ -16,10 +16,10 @@ COUNTED = {
     Suggestion.NO_SIGNAL: "without a signal",
 }
 PLACE = {
-    Suggestion.REVIEW_FIRST: "a place in the queue: at least three kinds of signal agree",
-    Suggestion.COORDINATED_UNCLEAR: "a place in the queue: they act together, and little says that they are not who they seem",
-    Suggestion.ODD_ACCOUNTS: "a place in the queue: odd accounts, and little says that they act together",
-    Suggestion.NO_SIGNAL: "a place in the queue: nothing here stands out from chance",
+    Suggestion.REVIEW_FIRST: "at least three kinds of signal agree",
+    Suggestion.COORDINATED_UNCLEAR: "they act together; little says that they are not who they seem",
+    Suggestion.ODD_ACCOUNTS: "odd accounts, and little says that they act together",
+    Suggestion.NO_SIGNAL: "nothing here stands out from chance",
 }
 VERDICTS = {
     VerdictKind.INAUTHENTIC: "coordinated inauthentic",

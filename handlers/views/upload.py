@@ -16,7 +16,8 @@ def save(office: Office, submission: Submission) -> Mapping[str, Any] | None:
     """Save the request; the case opens after the ack, by the same way as every saved request."""
     files = tuple(item for item in submission.values.get("files") or () if isinstance(item, WantedFile))
     if submission.ref.case:
-        return _add(office, submission, files)
+        _add(office, submission, files)
+        return None
     asker = submission.asker_in(submission.ref.channel)
     request = intake.read_request(
         office,
