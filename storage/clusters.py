@@ -69,6 +69,12 @@ def head(tx: Transaction, person: Person, cluster_id: int) -> Head | None:
     return found[0] if found else None
 
 
+def of_job(tx: Transaction, cluster_id: int) -> Head:
+    """The cluster of a row that a worker holds (no person asks)."""
+    (found,) = _heads(tx, col(ClusterRow.id) == cluster_id)
+    return found
+
+
 def lock(tx: Transaction, cluster_id: int) -> None:
     """Make other transactions that change this cluster wait until ours ends."""
     tx.session.execute(select(col(ClusterRow.id)).where(col(ClusterRow.id) == cluster_id).with_for_update())
@@ -180,7 +186,14 @@ def pictures(tx: Transaction, report_id: int) -> tuple[PictureFile, ...]:
     """The newest drawing of a cluster's pictures."""
     wanted = col(PictureRow.cluster_report_id) == report_id
     newest = select(func.max(col(PictureRow.drawing))).where(wanted).scalar_subquery()
-    return _pictures(tx, wanted & (col(PictureRow.drawing) == newest))
+    found = _pictures(tx, wanted & (col(PictureRow.drawing) == newest))
+    return tuple(row for row in found if row.place)
+
+
+def drawings(tx: Transaction, report_id: int) -> int:
+    """How many times a cluster's pictures were drawn."""
+    statement = select(func.coalesce(func.max(col(PictureRow.drawing)), 0))
+    return int(tx.session.execute(statement.where(col(PictureRow.cluster_report_id) == report_id)).scalar_one())
 
 
 def picture(tx: Transaction, team_id: str, picture_id: int) -> PictureFile | None:

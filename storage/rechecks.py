@@ -92,6 +92,13 @@ def change(tx: Transaction, recheck_id: int, **columns: Any) -> Recheck:  # noqa
     return _recheck(tx.session.get_one(RecheckRow, recheck_id, populate_existing=True))
 
 
+def anything_due(tx: Transaction, now: int) -> bool:
+    """Whether some recheck is due."""
+    ready = (RecheckState.SCHEDULED.value, RecheckState.RUNNING.value)
+    due = (col(RecheckRow.state).in_(ready), col(RecheckRow.due_at) <= now, leases.free(RecheckRow, now))
+    return tx.session.execute(select(col(RecheckRow.id)).where(*due).limit(1)).first() is not None
+
+
 def claim(tx: Transaction, *, token: str, now: int, until: int) -> Recheck | None:
     """Claim one recheck that is due, or whose process is gone."""
     ready = (RecheckState.SCHEDULED.value, RecheckState.RUNNING.value)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlmodel import col
 
 from storage import leases
@@ -28,6 +28,13 @@ def ask(tx: Transaction, team_id: str, cluster_id: int, at: int) -> None:
     if not insert_once(tx, RedrawRow, ("cluster_id",), row):
         wanted = update(RedrawRow).where(col(RedrawRow.cluster_id) == cluster_id)
         tx.session.execute(wanted.values(revision=col(RedrawRow.revision) + 1, attempts=0, not_before=at))
+
+
+def anything_due(tx: Transaction, now: int) -> bool:
+    """Whether some wish waits."""
+    due = (col(RedrawRow.revision) > col(RedrawRow.drawn), col(RedrawRow.not_before) <= now)
+    statement = select(col(RedrawRow.cluster_id)).where(*due, leases.free(RedrawRow, now)).limit(1)
+    return tx.session.execute(statement).first() is not None
 
 
 def claim(tx: Transaction, *, token: str, now: int, until: int) -> Redraw | None:

@@ -78,6 +78,12 @@ def report(tx: Transaction, run_id: int) -> Report | None:
     return decode(Report, stored) if stored is not None else None
 
 
+def anything_due(tx: Transaction, now: int) -> bool:
+    """Whether some run waits, or has lost its worker."""
+    due = (col(RunRow.state).in_(_ACTIVE), leases.free(RunRow, now))
+    return tx.session.execute(select(col(RunRow.id)).where(*due).limit(1)).first() is not None
+
+
 def claim(tx: Transaction, *, token: str, now: int, until: int) -> Run | None:
     """Claim the oldest run that waits, or whose worker is gone."""
     row = leases.claim(tx, RunRow, col(RunRow.state).in_(_ACTIVE), token=token, now=now, until=until)

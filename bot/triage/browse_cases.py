@@ -69,7 +69,7 @@ def list_cases(desk: Desk, person: Person, which: Which = "open", *, limit: int 
 def list_due(desk: Desk, person: Person) -> tuple[DueLine, ...]:
     """Rechecks that are scheduled, the next one first."""
     with desk.database.reading() as tx:
-        return _due(tx, desk, person)
+        return _due(tx, person)
 
 
 def my_votes(desk: Desk, person: Person) -> tuple[ClusterLine, ...]:
@@ -85,7 +85,7 @@ def view_home(desk: Desk, person: Person) -> Home:
         return Home(
             my_votes=_my_votes(tx, person, lines),
             open_cases=_case_lines(tx, desk, person, "open", 50),
-            due=_due(tx, desk, person),
+            due=_due(tx, person),
             disputed=tuple(line for line in lines if line.state.disputed and line.current),
             preferences=read_preferences(tx, desk, person.team_id, ""),
         )
@@ -168,7 +168,7 @@ def _case_line(tx: Transaction, case: Case, lines: Sequence[ClusterLine]) -> Cas
     return CaseLine(case, done[-1] if done else None, sum(line.current for line in lines), wanted, disputed)
 
 
-def _due(tx: Transaction, desk: Desk, person: Person) -> tuple[DueLine, ...]:
+def _due(tx: Transaction, person: Person) -> tuple[DueLine, ...]:
     known = {case.id: case for case in cases.listed(tx, person, status=None, opened_by="", limit=_MANY)}
     heads = {head.id: head for head in clusters.heads(tx, known)}
     return tuple(

@@ -1,0 +1,92 @@
+"""Gathers the posts behind a cluster's strongest pairs, once, while the run's tables are at hand."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from bot.protocols import Engine
+from bot.report import ClusterEdge, ClusterReport, Report
+from bot.triage.pipeline import ClusterEvidence
+from bot.triage.views import EvidencePost, SharedObject
+
+PAIRS_A_CLUSTER = 100
+OBJECTS_A_PAIR = 3
+_ANY_TIME_APART = 2**40
+_Cell = tuple[str, int | None]
+
+
+def gather_evidence(engine: Engine, report: Report) -> tuple[ClusterEvidence, ...]:
+    """For each cluster the most surprising pairs, with up to three objects that each shared, and both posts."""
+    place = {account_id: number for number, account_id in enumerate(engine.accounts().ids)}
+    budget = int(report.parameters.get("pair_budget", 2_000_000))
+    known = set(engine.layers())
+    found = [
+        (cluster.id, _of_cluster(engine, cluster, place, known, report.seed, budget)) for cluster in report.clusters
+    ]
+    texts = _texts(
+        engine, {post.content_id for _, pairs in found for pair in pairs for post in (pair.first, pair.second)}
+    )
+    return tuple(ClusterEvidence(key, tuple(_with_text(pair, texts) for pair in pairs)) for key, pairs in found)
+
+
+def _of_cluster(
+    engine: Engine, cluster: ClusterReport, place: dict[str, int], known: set[str], seed: int, budget: int
+) -> list[SharedObject]:
+    strongest = sorted(cluster.edges, key=lambda edge: (-edge.surprise, edge.source, edge.target, edge.layer))
+    usable = [edge for edge in strongest if edge.layer in known][:PAIRS_A_CLUSTER]
+    cells: dict[_Cell, list[ClusterEdge]] = defaultdict(list)
+    for edge in usable:
+        cells[edge.layer, edge.window_seconds].append(edge)
+    shared = {cell: _shared(engine, cell, edges, place, seed, budget) for cell, edges in cells.items()}
+    return [
+        item for edge in usable for item in shared[edge.layer, edge.window_seconds].get((edge.source, edge.target), ())
+    ]
+
+
+def _shared(
+    engine: Engine, cell: _Cell, edges: Sequence[ClusterEdge], place: dict[str, int], seed: int, budget: int
+) -> dict[tuple[str, str], list[SharedObject]]:
+    ends = [_ordered(place[edge.source], place[edge.target]) for edge in edges]
+    source = np.array([first for first, _ in ends], dtype=np.int32)
+    target = np.array([second for _, second in ends], dtype=np.int32)
+    layer, window = cell
+    events = engine.co_events(
+        layer, _ANY_TIME_APART if window is None else window, source, target, seed=seed, pair_budget=budget
+    )
+    names = engine.object_names(layer, [int(number) for number in events.object])
+    found: dict[tuple[str, str], list[SharedObject]] = defaultdict(list)
+    for row, number in enumerate(events.pair):
+        edge = edges[int(number)]
+        swapped = place[edge.source] > place[edge.target]
+        kept = found[edge.source, edge.target]
+        if len(kept) == OBJECTS_A_PAIR:
+            continue
+        posts = [
+            EvidencePost(str(events.content_source[row]), int(events.time_source[row]), ""),
+            EvidencePost(str(events.content_target[row]), int(events.time_target[row]), ""),
+        ]
+        first, second = reversed(posts) if swapped else posts
+        kept.append(SharedObject(edge.source, edge.target, layer, window, edge.weight, names[row], first, second))
+    return found
+
+
+def _ordered(first: int, second: int) -> tuple[int, int]:
+    return (first, second) if first < second else (second, first)
+
+
+def _texts(engine: Engine, wanted: Iterable[str]) -> dict[str, str]:
+    names = set(wanted)
+    if not names:
+        return {}
+    posts = engine.posts()
+    return {content_id: posts.text[row] for row, content_id in enumerate(posts.ids) if content_id in names}
+
+
+def _with_text(pair: SharedObject, texts: dict[str, str]) -> SharedObject:
+    first, second = (
+        EvidencePost(post.content_id, post.time, texts.get(post.content_id, "")) for post in (pair.first, pair.second)
+    )
+    return SharedObject(
+        pair.source, pair.target, pair.layer, pair.window_seconds, pair.weight, pair.object, first, second
+    )

@@ -1,0 +1,113 @@
+"""The pipeline of this machine: ingest, the local engine, the analysis, the pictures. Heavy parts load on first use."""
+
+import csv
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from bot.errors import InputError, SourceError
+from bot.ingest.limits import DEFAULT_LIMITS, Limits
+from bot.protocols import Engine, Parameters, Record, Source
+from bot.report import Dataset, Rejected, Report
+from bot.triage.pipeline import Progress, RunInputs
+
+POSTS_AN_ACCOUNT = 200
+_KNOWN = frozenset(item.name for item in fields(Parameters))
+
+
+@dataclass(frozen=True, slots=True)
+class LocalPipeline:
+    """Reads with `bot.ingest`, counts with the local engine; `sources` make live sources by platform, when needed."""
+
+    sources: Mapping[str, Callable[[], Source]] = field(default_factory=dict)
+    limits: Limits = DEFAULT_LIMITS
+    memory_mb: int = 1024
+    threads: int = 2
+    posts_an_account: int = POSTS_AN_ACCOUNT
+
+    def read(self, inputs: RunInputs, folder: Path, progress: Progress) -> Dataset:
+        """Read the files; without files, look the handles up at their source."""
+        from bot.ingest import intake  # noqa: PLC0415 - heavy, and of no use to the process that listens
+
+        csv.field_size_limit(self.limits.max_field)
+        if not inputs.files:
+            records = self._records(inputs, progress)
+            return intake.write_records(records, folder, format=inputs.source, now=lambda: inputs.now)
+        formats = {file.format for file in inputs.files}
+        mapping = {name: column for file in inputs.files for name, column in (file.mapping or {}).items()}
+        return intake.read_files(
+            [(file.path, file.name) for file in inputs.files],
+            folder,
+            format=formats.pop() if len(formats) == 1 and formats != {""} else None,
+            mapping=mapping,
+            limits=self.limits,
+            progress=progress,
+            now=lambda: inputs.now,
+        )
+
+    def engine(self, folder: Path) -> Engine:
+        """Open the local engine."""
+        from bot.engine.local import LocalEngine  # noqa: PLC0415 - the same
+
+        return LocalEngine(folder, self.memory_mb, self.threads)
+
+    def analyse(self, engine: Engine, dataset: Dataset, inputs: RunInputs, progress: Progress) -> Report:
+        """Run the detectors, clustering and fusion; the named accounts get C0."""
+        from bot.triage.analyse import analyse  # noqa: PLC0415 - the same
+
+        named = [handle.partition(":")[2] for handle in inputs.handles]
+        return analyse(engine, dataset, parameters_of(inputs), named=named, progress=progress)
+
+    def pictures(
+        self, engine: Engine, report: Report, cluster_id: str, folder: Path, excluded: Collection[str]
+    ) -> tuple[tuple[Path, str], ...]:
+        """Draw one cluster."""
+        from bot.reporting.plots import picture_alt, render_cluster_pictures  # noqa: PLC0415 - the same
+
+        cluster = next(item for item in report.clusters if item.id == cluster_id)
+        paths = render_cluster_pictures(engine, report, cluster_id, folder, excluded)
+        return tuple((path, picture_alt(cluster)) for path in paths)
+
+    def _records(self, inputs: RunInputs, progress: Progress) -> Iterator[Record]:
+        if inputs.source not in self.sources:
+            raise InputError(
+                f"No source is set up for {inputs.source or 'these accounts'}.", "Add a file with their posts instead."
+            )
+        source, found = self.sources[inputs.source](), 0
+        for number, handle in enumerate(inputs.handles, start=1):
+            platform, _, name = handle.partition(":")
+            progress("looking up the accounts", number - 1, len(inputs.handles))
+            if platform != inputs.source:
+                yield Rejected(platform, number, f"no source for {platform}")
+                continue
+            for record in self._of(source, name, number):
+                found += not isinstance(record, Rejected)
+                yield record
+        if not found:
+            raise InputError(
+                "None of these accounts could be found.", "Check the spelling, for example bsky:alice.bsky.social."
+            )
+
+    def _of(self, source: Source, name: str, number: int) -> Iterator[Record]:
+        try:
+            account = source.profile(name)
+            posts = source.recent_posts(account.account_id, self.posts_an_account) if account.status == "active" else []
+        except InputError as error:
+            yield Rejected(source.platform, number, error.text)
+            return
+        except SourceError as error:
+            yield Rejected(source.platform, number, f"the platform did not answer ({error})")
+            return
+        yield account
+        yield from posts
+
+
+def parameters_of(inputs: RunInputs) -> Parameters:
+    """The run's stored parameters as the analysis wants them; keys that are not its own are left out."""
+    chosen: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in inputs.parameters.items()
+        if name in _KNOWN
+    }
+    return Parameters(**{**chosen, "seed": inputs.seed})

@@ -1,0 +1,66 @@
+"""Raw posts expire: warned 14 days before, deleted on the day; findings, votes and pictures stay."""
+
+import shutil
+from pathlib import Path
+
+from bot.model import Case
+from bot.triage import announce
+from bot.triage.desk import Desk
+from bot.triage.pipeline import PICTURES
+from bot.triage.schedule import DAY_MS
+from storage import cases, clusters, journal
+
+WARN_BEFORE_MS = 14 * DAY_MS
+ROWS_A_COMMIT = 500
+_KEPT = frozenset({PICTURES, "report.json"})
+
+
+def warn_of_expiry(desk: Desk) -> int:
+    """Tell each case whose raw posts expire within 14 days, once; gives how many."""
+    now = desk.now()
+    with desk.database.transaction() as tx:
+        found = cases.expiring(tx, now + WARN_BEFORE_MS, warned=False)
+        for case in found:
+            changed = cases.change(tx, case.id, raw_warned_at=now)
+            announce.notice(tx, changed, "retention_warning", 1, now, expires_at=case.raw_posts_expire_at)
+            announce.root(tx, changed, now)
+    return len(found)
+
+
+def purge_expired(desk: Desk) -> int:
+    """Delete the raw posts of each case that was warned and whose day has come; gives how many cases."""
+    with desk.database.reading() as tx:
+        found = cases.expiring(tx, desk.now(), warned=True)
+    for case in found:
+        _purge(desk, case)
+    return len(found)
+
+
+def _purge(desk: Desk, case: Case) -> None:
+    while True:
+        with desk.database.transaction() as tx:
+            if clusters.forget_evidence(tx, case.id, ROWS_A_COMMIT) < ROWS_A_COMMIT:
+                break
+    for folder in sorted(desk.case_folder(case.id).glob("*")):
+        _empty(folder)
+    now = desk.now()
+    with desk.database.transaction() as tx:
+        still = cases.of_job(tx, case.id, lock=True)
+        if still.raw_purged_at is not None:
+            return
+        changed = cases.change(tx, case.id, raw_purged_at=now)
+        ids = [file.slack_file_id for file in case.files if file.slack_file_id is not None]
+        journal.record(tx, case.team_id, "", "purge", case_id=case.id, detail={"slack_file_ids": ids}, at=now)
+        announce.notice(tx, changed, "purged", 1, now, slack_file_ids=ids)
+        announce.root(tx, changed, now)
+
+
+def _empty(folder: Path) -> None:
+    """Delete a run's uploads, tables and texts; its pictures and its report stay."""
+    for entry in sorted(folder.iterdir()) if folder.is_dir() else []:
+        if entry.name in _KEPT:
+            continue
+        if entry.is_dir() and not entry.is_symlink():
+            shutil.rmtree(entry)
+        else:
+            entry.unlink()

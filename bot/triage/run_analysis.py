@@ -1,0 +1,170 @@
+"""The analysis itself, as the analysing process runs it: files in, `result.json`, `report.json` and pictures out.
+
+It touches no database: what it found becomes visible when the worker saves the result.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+
+from bot.model import AccountState, Snapshot
+from bot.protocols import Engine
+from bot.report import Report
+from bot.reporting.report_json import report_json
+from bot.triage.compare import EXPORT
+from bot.triage.evidence import gather_evidence
+from bot.triage.matching import rename
+from bot.triage.pipeline import DATA, PICTURES, RESULT, DrawnPicture, Pipeline, Progress, RunInputs, RunResult
+from storage.codec import decode, encode
+
+MOST_PICTURES = 6
+_CHUNK = 1 << 20
+
+
+def run_analysis(pipeline: Pipeline, inputs: RunInputs, progress: Progress) -> None:
+    """Do what the run is for, and leave the result in its folder."""
+    if inputs.redraw:
+        _redraw(pipeline, inputs, progress)
+        return
+    data = inputs.folder / DATA
+    dataset = pipeline.read(inputs, data, progress)
+    with ExitStack() as stack:
+        engine = pipeline.engine(data)
+        stack.callback(getattr(engine, "close", _nothing))
+        if inputs.purpose == "compare":
+            before = _before(pipeline, inputs)
+            result = RunResult(snapshots=_snapshots(engine, inputs, inputs.now), baseline=before)
+        else:
+            report = rename(pipeline.analyse(engine, dataset, inputs, progress), inputs.priors)
+            result = _finish(pipeline, engine, report, inputs, progress)
+    write_result(inputs.folder, replace(result, input_sha256=_fingerprint(inputs)))
+
+
+def write_result(folder: Path, result: RunResult) -> None:
+    """Write the result so that a reader sees all of it or nothing."""
+    unfinished = folder / f"{RESULT}.part"
+    unfinished.write_text(json.dumps(encode(result)), encoding="utf-8")
+    unfinished.replace(folder / RESULT)
+
+
+def read_result(folder: Path) -> RunResult:
+    """Read what the analysing process has left."""
+    return decode(RunResult, json.loads((folder / RESULT).read_text(encoding="utf-8")))
+
+
+def drawn_pictures(folder: Path) -> tuple[DrawnPicture, ...]:
+    """The pictures that the analysing process has listed in its folder."""
+    listed = folder / PICTURES / "pictures.json"
+    if not listed.exists():
+        return ()
+    rows = json.loads(listed.read_text(encoding="utf-8"))
+    return tuple(DrawnPicture(row["key"], folder / PICTURES / row["name"], row["alt"]) for row in rows)
+
+
+def _finish(pipeline: Pipeline, engine: Engine, report: Report, inputs: RunInputs, progress: Progress) -> RunResult:
+    excluded = {prior.key: prior.excluded for prior in inputs.priors}
+    (inputs.folder / "report.json").write_text(report_json(report), encoding="utf-8")
+    wanted = [cluster.id for cluster in report.clusters][:MOST_PICTURES]
+    _draw(pipeline, engine, report, wanted, excluded, inputs.folder / PICTURES, progress)
+    progress("gathering the posts", 0, 1)
+    return RunResult(report, gather_evidence(engine, report))
+
+
+def _redraw(pipeline: Pipeline, inputs: RunInputs, progress: Progress) -> None:
+    data = inputs.data_folder or inputs.folder / DATA
+    report = read_result(data.parent).report
+    if report is None:
+        return
+    excluded = {prior.key: prior.excluded for prior in inputs.priors}
+    with ExitStack() as stack:
+        engine = pipeline.engine(data)
+        stack.callback(getattr(engine, "close", _nothing))
+        _draw(pipeline, engine, report, [inputs.redraw], excluded, inputs.folder / PICTURES, progress)
+
+
+def _draw(
+    pipeline: Pipeline,
+    engine: Engine,
+    report: Report,
+    keys: Iterable[str],
+    excluded: dict[str, frozenset[str]],
+    folder: Path,
+    progress: Progress,
+) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    listed, wanted = [], list(keys)
+    for number, key in enumerate(wanted):
+        progress("drawing", number, len(wanted))
+        for path, alt in pipeline.pictures(engine, report, key, folder, excluded.get(key, frozenset())):
+            listed.append({"key": key, "name": path.name, "alt": alt})
+    (folder / "pictures.json").write_text(json.dumps(listed), encoding="utf-8")
+
+
+def _before(pipeline: Pipeline, inputs: RunInputs) -> tuple[Snapshot, ...]:
+    """What the case's own data said of the watched accounts, where they are still kept."""
+    if inputs.data_folder is None or not inputs.data_folder.is_dir():
+        return ()
+    with ExitStack() as stack:
+        engine = pipeline.engine(inputs.data_folder)
+        stack.callback(getattr(engine, "close", _nothing))
+        return _snapshots(engine, inputs, inputs.before)
+
+
+def _snapshots(engine: Engine, inputs: RunInputs, at: int) -> tuple[Snapshot, ...]:
+    """What an export says of the watched accounts that are in it."""
+    accounts, watched = engine.accounts(), set(inputs.watched)
+    posts = engine.posts()
+    last = {
+        int(account): int(time) for account, time in sorted(zip(posts.account, posts.time, strict=True), key=_by_time)
+    }
+    return tuple(
+        Snapshot(
+            account_id=account_id,
+            handle=accounts.handle[row],
+            name=accounts.name[row],
+            state=AccountState.ACTIVE,
+            bio_hash=digest(accounts.bio[row]),
+            avatar_hash=digest(accounts.avatar[row]),
+            created=_known(int(accounts.created[row])),
+            followers=_known(int(accounts.followers[row])),
+            posts_total=_known(int(accounts.posts_total[row])),
+            last_post=last.get(row),
+            source=EXPORT,
+            at=at,
+            payload_hash="",
+        )
+        for row, account_id in enumerate(accounts.ids)
+        if account_id in watched and accounts.acted[row]
+    )
+
+
+def digest(text: str | None) -> str:
+    """A short fingerprint of a text ('' = there is none), so that a change shows and the text is not kept."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16] if text else ""
+
+
+def _by_time(pair: tuple[int, int]) -> int:
+    return int(pair[1])
+
+
+def _known(number: int) -> int | None:
+    return number if number >= 0 else None
+
+
+def _fingerprint(inputs: RunInputs) -> str:
+    """SHA-256 over the inputs: the files' bytes in order, or the handles."""
+    total = hashlib.sha256()
+    for file in inputs.files:
+        with file.path.open("rb") as stream:
+            while chunk := stream.read(_CHUNK):
+                total.update(chunk)
+    if not inputs.files:
+        total.update("\n".join(inputs.handles).encode())
+    return total.hexdigest()
+
+
+def _nothing() -> None:
+    """An engine that has nothing to close."""

@@ -1,0 +1,114 @@
+"""Makes a finished analysis visible: staged in small commits, shown by one; nothing is announced twice."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from bot.model import Case, RunState
+from bot.report import ClusterReport, Report
+from bot.triage import announce
+from bot.triage.desk import Desk
+from bot.triage.pipeline import ClusterEvidence, DrawnPicture, RunResult
+from bot.triage.take_run import LEASE_MS, RunClaim
+from storage import cases, clusters, runs, staging
+from storage.clusters import Head
+from storage.database import Transaction
+
+ACCOUNTS_KEPT = 200
+REJECTED_KEPT = 1000
+Item = TypeVar("Item")
+
+
+def save_results(desk: Desk, claim: RunClaim, result: RunResult, pictures: Sequence[DrawnPicture]) -> None:
+    """Stage the clusters of a finished run, then show them. LeaseLost: another worker has the run; nothing shows."""
+    if result.report is None:
+        raise ValueError("a finished analysis has a report")
+    with desk.database.transaction() as tx:
+        _hold(tx, desk, claim)
+        staging.clear(tx, claim.run.id)
+    evidence = {item.key: item for item in result.evidence}
+    for cluster in result.report.clusters:
+        drawn = [picture for picture in pictures if picture.key == cluster.id]
+        _stage(desk, claim, cluster, evidence.get(cluster.id), drawn)
+    _show(desk, claim, result.report, result.input_sha256)
+
+
+def _stage(
+    desk: Desk, claim: RunClaim, cluster: ClusterReport, evidence: ClusterEvidence | None, drawn: Sequence[DrawnPicture]
+) -> None:
+    team_id, case_id = claim.case.team_id, claim.case.id
+    with desk.database.transaction() as tx:
+        _hold(tx, desk, claim)
+        report_id = staging.add_report(tx, team_id, case_id, claim.run.id, cluster, at=desk.now())
+        for number, picture in enumerate(drawn, start=1):
+            place = picture.path.relative_to(desk.data_dir).as_posix()
+            staging.add_picture(tx, team_id, report_id, number=number, drawing=1, place=place, alt=picture.alt)
+    for first, accounts in _batches(cluster.accounts, staging.ROWS_A_COMMIT):
+        with desk.database.transaction() as tx:
+            _hold(tx, desk, claim)
+            staging.add_members(tx, team_id, report_id, accounts, first=first)
+    for first, edges in _batches(cluster.edges, staging.EDGES_A_ROW):
+        with desk.database.transaction() as tx:
+            _hold(tx, desk, claim)
+            staging.add_edges(tx, team_id, report_id, edges, position=first)
+    for first, pairs in _batches(evidence.pairs if evidence else (), staging.ROWS_A_COMMIT):
+        with desk.database.transaction() as tx:
+            _hold(tx, desk, claim)
+            staging.add_evidence(tx, team_id, report_id, pairs, first=first)
+
+
+def _show(desk: Desk, claim: RunClaim, report: Report, input_sha256: str) -> None:
+    dataset = replace(report.dataset, rejected=report.dataset.rejected[:REJECTED_KEPT])
+    bare = replace(report, clusters=(), accounts=report.accounts[:ACCOUNTS_KEPT], dataset=dataset)
+    with desk.database.transaction() as tx:
+        case = cases.of_job(tx, claim.case.id, lock=True)
+        before = {head.id: head for head in clusters.heads(tx, [case.id]) if head.current}
+        first = cases.shown_run(tx, case.id) is None
+        runs.change(tx, claim.run.id, claim.token, input_sha256=input_sha256)
+        runs.finish(tx, claim.run.id, claim.token, RunState.DONE, at=desk.now(), found=bare)
+        runs.show(tx, case.id, claim.run.id)
+        heads = clusters.heads(tx, [case.id])
+        _announce(tx, desk, case, heads)
+        if not first:
+            _tell_rerun(tx, desk, case, claim, before, heads)
+        elif not heads:
+            announce.notice(tx, case, "no_cluster", claim.run.id, desk.now(), run_id=claim.run.id)
+
+
+def _announce(tx: Transaction, desk: Desk, case: Case, heads: Sequence[Head]) -> None:
+    now = desk.now()
+    announce.root(tx, case, now)
+    for head in heads:
+        if head.rank > announce.CARDS:
+            continue
+        for drawn in clusters.pictures(tx, head.report_id) if head.current else ():
+            announce.picture(tx, case, head.id, drawn.id, now)
+        announce.card(tx, case, head.id, head.key, now)
+    if any(head.rank > announce.CARDS for head in heads):
+        announce.table(tx, case, now)
+
+
+def _tell_rerun(
+    tx: Transaction, desk: Desk, case: Case, claim: RunClaim, before: dict[int, Head], heads: Sequence[Head]
+) -> None:
+    now_shown = {head.id: head for head in heads if head.current}
+    announce.notice(
+        tx,
+        case,
+        "rerun_done",
+        claim.run.id,
+        desk.now(),
+        run_id=claim.run.id,
+        changed=[key for key, head in now_shown.items() if key in before and head.version != before[key].version],
+        gone=sorted(before.keys() - now_shown.keys()),
+        new=sorted(now_shown.keys() - before.keys()),
+    )
+
+
+def _hold(tx: Transaction, desk: Desk, claim: RunClaim) -> None:
+    runs.change(tx, claim.run.id, claim.token, lease_expires_at=desk.now() + LEASE_MS)
+
+
+def _batches(items: Sequence[Item], size: int) -> Iterator[tuple[int, Sequence[Item]]]:
+    for first in range(0, len(items), size):
+        yield first, items[first : first + size]
