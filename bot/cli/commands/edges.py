@@ -57,9 +57,7 @@ FastWindow = Annotated[
 ]
 KeepLoops = Annotated[bool, Option("--keep-loops", help="Keep an account's pairs with itself (pairs, messages).")]
 Pairs = Annotated[Path | None, Option("--pairs", metavar="OUT.csv", help="Also write the pairs of shares.")]
-Stats = Annotated[
-    Path | None, Option("--stats", metavar="DIR", help="Also write statistics of accounts and groups.")
-]
+Stats = Annotated[Path | None, Option("--stats", metavar="DIR", help="Also write statistics of accounts and groups.")]
 Budget = Annotated[int, Option("--pair-budget", metavar="N", help="Stop, before work, over so many pairs.")]
 
 
