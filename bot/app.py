@@ -54,7 +54,7 @@ def system_now() -> int:
 
 def desk_of(settings: Settings, now: Callable[[], int] = system_now) -> Desk:
     """Open the database of these settings, brought to the present schema, and make the desk."""
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     defaults = Preferences(
         default_platform=settings.default_platform,
         quorum=settings.quorum,
