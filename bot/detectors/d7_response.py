@@ -23,7 +23,7 @@ KEY = "D7"
 FEWEST_OTHERS = 100
 FEWEST_POSTS = 3
 FEWEST_OF_SIZE = 10
-"""Accounts of that size elsewhere in the data, without which "accounts of that size" says nothing."""
+"""Accounts of that size or larger elsewhere in the data, without which a comparison of sizes says nothing."""
 SMALLEST_RESPONSE = 5
 COMPARED = 30
 """Posts (the most reposted) of which the reposters are compared in pairs."""
@@ -55,12 +55,11 @@ def _excess(table: Responses, members: I32) -> Excess | None:
 
 
 def _company(table: Responses, others: I64, followers: I64) -> I64:
-    """How many other accounts with posts have at most four times, and at least a quarter of, these followers."""
+    """How many other accounts with posts have at least a quarter of these followers: of that size, or larger."""
     _, first = np.unique(table.author[others], return_index=True)
     sizes = np.sort(np.log1p(table.followers[others][first].astype(np.float64)))
-    wanted = np.log1p(followers.astype(np.float64))
-    high = np.searchsorted(sizes, wanted + np.log(4.0), side="right")
-    company: I64 = high - np.searchsorted(sizes, wanted - np.log(4.0), side="left")
+    wanted = np.log1p(followers.astype(np.float64)) - np.log(4.0)
+    company: I64 = len(sizes) - np.searchsorted(sizes, wanted, side="left")
     return company
 
 

@@ -55,7 +55,7 @@ def measure(context: Context, group: Group) -> Measurement:
             "usual": outsiders / others if others else None,
         },
         accounts=tuple(int(account) for account in insiders),
-        posts=tuple(sorted({shares.content[row] for row in rows_of} - {""})),
+        posts=tuple(sorted({shares.content[row] for row in rows_of.tolist()} - {""})),
     )
 
 

@@ -27,6 +27,16 @@ def person(account_id: str, **fields: object) -> AccountRecord:
     return AccountRecord(account_id, **{**base, **fields})  # type: ignore[arg-type]
 
 
+FIRST = ("ana", "Ben", "carla", "dmi", "EvaM", "finn", "gus", "hila", "ivo", "jun")
+LAST = ("lake", "Stone", "rivers", "b", "north", "Field", "oak", "may")
+
+
+def any_handle(rng: np.random.Generator) -> str:
+    """A handle as people choose them: names, sometimes a sign between, sometimes digits."""
+    tail = str(rng.integers(0, 10 ** int(rng.integers(1, 5)))) if rng.random() < 0.5 else ""
+    return f"{rng.choice(FIRST)}{rng.choice(['', '_', '__'])}{rng.choice(LAST)}{tail}"
+
+
 def repost(account: str, target: str, author: str, time: int) -> PostRecord:
     """A repost of `target`."""
     return PostRecord(
@@ -39,7 +49,12 @@ def crowd(seed: int = 1, people: int = 240, posts: int = 3, days: int = 10) -> l
     rng = np.random.default_rng(seed)
     names = [f"person{index:04d}" for index in range(people)]
     rows: list[Record] = [
-        person(name, created=int(START - rng.integers(DAY, YEARS)), followers=int(rng.lognormal(5, 1)))
+        person(
+            name,
+            created=int(START - rng.integers(DAY, YEARS)),
+            followers=int(rng.lognormal(5, 1)),
+            handle=any_handle(rng),
+        )
         for name in names
     ]
     targets: list[tuple[str, str, int]] = []
@@ -87,7 +102,12 @@ def fan_club(seed: int = 3, fans: int = 30, posts: int = 8) -> list[Record]:
     rng = np.random.default_rng(seed)
     names = [f"fan_{index}_of_star" for index in range(fans)]
     rows: list[Record] = [
-        person(name, created=int(START - rng.integers(DAY, YEARS)), followers=int(rng.integers(20, 400)))
+        person(
+            name,
+            created=int(START - rng.integers(DAY, YEARS)),
+            followers=int(rng.integers(20, 400)),
+            handle=any_handle(rng),
+        )
         for name in names
     ]
     rows.append(person("Star", followers=250_000, created=START - YEARS))

@@ -1,0 +1,72 @@
+"""D1b: rare links in common over days are found; popular ones are not; reposts never count."""
+
+import numpy as np
+
+from bot.detectors.d1b_cosharing import DETECTOR, propose
+from bot.protocols import PostKind, PostRecord, Record
+from bot.reporting.wording import sentence
+from tests.bot.worlds import DAY, START, context_of, crowd, group_of, swarm
+
+EXPERTS = [f"expert{index:02d}" for index in range(14)]
+
+
+def links(seed: int = 1, people: int = 900) -> list[Record]:
+    """People who link to popular and private pages; 14 experts who also link to most of 20 rare ones over 20 days."""
+    rng = np.random.default_rng(seed)
+    rows: list[Record] = []
+    popularity = 1 / np.arange(1, 2001)
+    names = [*(f"reader{index:04d}" for index in range(people)), *EXPERTS]
+    for name in names:
+        pages = [f"https://news.example/{page}" for page in rng.choice(2000, 6, p=popularity / popularity.sum())]
+        if name in EXPERTS:
+            pages += [f"https://rare.example/{page}" for page in range(20) if rng.random() < 0.6]
+        rows += [
+            PostRecord(f"{name}-{page}", name, START + int(rng.integers(0, 20 * DAY)), urls=(page,))
+            for page in set(pages)
+        ]
+    return rows
+
+
+def test_hand_run_experts_are_found_and_readers_are_not() -> None:
+    records = links()
+    context = context_of(records)
+    item = next(item for item in propose(context).edge_sets if item.layer == "url")
+    ids = context.engine.accounts().ids
+    pairs = {(ids[int(a)], ids[int(b)]) for a, b in zip(item.source, item.target, strict=True)}
+    inside = {pair for pair in pairs if set(pair) <= set(EXPERTS)}
+    assert len(inside) >= 70
+    assert len(pairs - inside) <= 4
+
+
+def test_reposts_alone_found_nothing_here() -> None:
+    found = propose(context_of([*crowd(), *swarm()]))
+    assert [item.layer for item in found.edge_sets if len(item.source)] == []
+    assert "repost" not in {cell.layer for cell in found.cells}
+
+
+def test_a_repost_of_a_link_is_no_link() -> None:
+    rows: list[Record] = [
+        PostRecord(f"r{index}", f"a{index}", START, PostKind.REPOST, repost_of="p", urls=("https://x.example/1",))
+        for index in range(9)
+    ]
+    assert propose(context_of(rows)).cells == ()
+
+
+def test_data_without_links_are_not_applicable() -> None:
+    context = context_of([*crowd(people=5)])
+    assert DETECTOR.measure is not None
+    result = DETECTOR.measure(context, group_of(context, ["person0001", "person0002"]))
+    assert result.why_not == "the data hold no links or hashtags"
+
+
+def test_the_sentence_says_how_many_pairs_and_how_many_are_expected_by_chance() -> None:
+    records = links()
+    context = context_of(records, propose(context_of(records)).edge_sets)
+    assert DETECTOR.measure is not None
+    result = DETECTOR.measure(context, group_of(context, EXPERTS))
+    text = sentence(DETECTOR, result)
+    assert text.startswith(
+        "14 accounts linked to the same pages over days, far more often than their activity explains: "
+    )
+    assert text.endswith("Of the pairs kept in the whole data, at most 5 % are expected by chance.")
+    assert result.posts

@@ -1,0 +1,51 @@
+"""D4: a batch of accounts is found, steady growth is not, too few dates are said to be too few."""
+
+from bot.detectors.d4_creation import DETECTOR
+from bot.protocols import Measurement, Record
+from bot.reporting.wording import sentence
+from tests.bot.worlds import context_of, crowd, group_of, person, swarm
+
+MEMBERS = [f"Amplifier{index:08d}" for index in range(30)]
+
+
+def measured(records: list[Record], names: list[str]) -> Measurement:
+    context = context_of(records)
+    assert DETECTOR.measure is not None
+    return DETECTOR.measure(context, group_of(context, names))
+
+
+def test_a_batch_made_in_two_days_is_a_burst() -> None:
+    result = measured([*crowd(), *swarm()], MEMBERS)
+    assert result.support == 30
+    assert result.p_value is not None
+    assert result.p_value < 0.01
+    assert result.statistic is not None
+    assert result.statistic >= 4
+
+
+def test_accounts_made_over_the_years_are_no_burst() -> None:
+    result = measured([*crowd(), *swarm(burst=False)], MEMBERS)
+    assert (result.applicable, result.support, result.statistic) == (True, 0, 0.0)
+
+
+def test_nineteen_dates_are_too_few() -> None:
+    result = measured([*crowd(), *swarm()], MEMBERS[:19])
+    assert (result.applicable, result.why_not) == (False, "19 creation dates are too few; it takes 20")
+
+
+def test_a_comparison_of_under_200_accounts_is_too_small() -> None:
+    result = measured([*crowd(people=100), *swarm()], MEMBERS)
+    assert result.applicable is False
+    assert result.why_not == "102 other accounts with creation dates are too few; it takes 200"
+
+
+def test_unknown_dates_are_not_applicable() -> None:
+    result = measured([person("a", created=None), person("b", created=None)], ["a", "b"])
+    assert result.why_not == "no creation dates are known in this group"
+
+
+def test_the_sentence_gives_dates_and_what_the_draws_had() -> None:
+    result = measured([*crowd(), *swarm()], MEMBERS)
+    text = sentence(DETECTOR, result)
+    assert text.startswith("30 of 30 accounts were made on 16–18 Aug 2023. In 500 draws from the growth of the ")
+    assert text.endswith(" in 99 of 100 draws).")
