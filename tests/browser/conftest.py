@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
@@ -26,7 +26,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-WIDE = {"width": 1280, "height": 800}
+WIDE: ViewportSize = {"width": 1280, "height": 800}
 PATIENCE_MS = 15_000
 
 
@@ -73,7 +73,9 @@ def harness() -> Iterator[Harness]:
         moved.append(1)
         return "The clock moved by a day"
 
-    with LocalSlack(MANIFEST, extra_controls=[("Move the clock by a day", move_the_clock)], team_name="Quay") as workspace:
+    with LocalSlack(
+        MANIFEST, extra_controls=[("Move the clock by a day", move_the_clock)], team_name="Quay"
+    ) as workspace:
         alice = workspace.add_user("alice", name="Alice Moreau")
         ben = workspace.add_user("ben", name="Ben Okafor")
         channel = workspace.add_channel("quay", members=[alice, ben], bot=True)
@@ -83,10 +85,12 @@ def harness() -> Iterator[Harness]:
         bot.register(app)
         app_client = WebClient(token=workspace.app_token, base_url=workspace.api_url)
         handler = SocketModeHandler(app, workspace.app_token, web_client=app_client)
-        handler.connect()
+        handler.connect()  # type: ignore[no-untyped-call]
         workspace.wait_connected()
         yield Harness(workspace, alice, ben, channel, bot, client, moved)
-        handler.close()
+        handler.client.auto_reconnect_enabled = False
+        workspace.drop_connections()  # else closing waits for the client's blocking read
+        handler.close()  # type: ignore[no-untyped-call]
 
 
 @dataclass
@@ -102,7 +106,7 @@ class Watch:
         page.on("pageerror", lambda e: self.problems.append(str(e)))
         page.on("request", lambda r: self.addresses.append(r.url))
         page.add_init_script(
-            "addEventListener('securitypolicyviolation', e => console.error('CSP: ' + e.violatedDirective + ' ' + e.blockedURI))"
+            "addEventListener('securitypolicyviolation', e => console.error('CSP', e.violatedDirective, e.blockedURI))"
         )
 
 

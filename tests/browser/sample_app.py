@@ -28,12 +28,22 @@ MANIFEST: dict[str, Any] = {
         "bot_user": {"display_name": "Harbour", "always_online": True},
         "app_home": {"home_tab_enabled": True, "messages_tab_enabled": True},
         "slash_commands": [
-            {"command": "/dock", "description": "Bring a boat in", "usage_hint": "[name] | form | card", "should_escape": False},
+            {
+                "command": "/dock",
+                "description": "Bring a boat in",
+                "usage_hint": "[name] | form | card",
+                "should_escape": False,
+            },
             {"command": "/silent", "description": "Never answers", "usage_hint": "", "should_escape": False},
         ],
         "shortcuts": [
             {"name": "Log this message", "type": "message", "callback_id": "log_message", "description": "Keep it"},
-            {"name": "Open the harbour", "type": "global", "callback_id": "open_harbour", "description": "From anywhere"},
+            {
+                "name": "Open the harbour",
+                "type": "global",
+                "callback_id": "open_harbour",
+                "description": "From anywhere",
+            },
         ],
     },
     "oauth_config": {"scopes": {"bot": BOT_SCOPES}},
@@ -67,7 +77,12 @@ def entry(block: str, label: str, element: dict[str, Any], **more: object) -> di
 
 def card(count: int) -> list[dict[str, Any]]:
     """Return the blocks of a message with a counter and one of most kinds of elements."""
-    confirm = {"title": plain("Sink it?"), "text": plain("No way back."), "confirm": plain("Sink"), "deny": plain("Keep")}
+    confirm = {
+        "title": plain("Sink it?"),
+        "text": plain("No way back."),
+        "confirm": plain("Sink"),
+        "deny": plain("Keep"),
+    }
     boats = [option("Kestrel", "kestrel"), option("Osprey", "osprey")]
     return [
         {"type": "header", "block_id": "head", "text": plain("Boats in the harbour")},
@@ -79,8 +94,17 @@ def card(count: int) -> list[dict[str, Any]]:
             "elements": [
                 button("Count one more", "count", value=str(count), style="primary"),
                 button("Sink a boat", "sink", confirm=confirm, style="danger"),
-                {"type": "static_select", "action_id": "choose", "placeholder": plain("Choose a boat"), "options": boats},
-                {"type": "overflow", "action_id": "more", "options": [option("Paint it", "paint"), option("Sell it", "sell")]},
+                {
+                    "type": "static_select",
+                    "action_id": "choose",
+                    "placeholder": plain("Choose a boat"),
+                    "options": boats,
+                },
+                {
+                    "type": "overflow",
+                    "action_id": "more",
+                    "options": [option("Paint it", "paint"), option("Sell it", "sell")],
+                },
             ],
         },
     ]
@@ -94,7 +118,9 @@ def form(note: str = "") -> dict[str, Any]:
         entry("port", "Port", {"type": "static_select", "action_id": "v", "options": ports}, optional=True),
         entry("flags", "Flags", {"type": "checkboxes", "action_id": "v", "options": ports}, optional=True),
         entry("kind", "Kind", {"type": "radio_buttons", "action_id": "v", "options": ports}, optional=True),
-        entry("many", "Ports of call", {"type": "multi_static_select", "action_id": "v", "options": ports}, optional=True),
+        entry(
+            "many", "Ports of call", {"type": "multi_static_select", "action_id": "v", "options": ports}, optional=True
+        ),
         entry("who", "Captain", {"type": "users_select", "action_id": "v"}, optional=True),
         entry("day", "Day", {"type": "datepicker", "action_id": "v"}, optional=True),
         entry("crew", "Crew", {"type": "number_input", "action_id": "v", "is_decimal_allowed": False}, optional=True),
@@ -182,21 +208,34 @@ class Harbour:
         ack()
         container = body["container"]
         client.chat_update(
-            channel=container["channel_id"], ts=container["message_ts"], text="Boats", blocks=card(int(action["value"]) + 1)
+            channel=container["channel_id"],
+            ts=container["message_ts"],
+            text="Boats",
+            blocks=card(int(action["value"]) + 1),
         )
 
     def push(self, ack: Ack, body: dict[str, Any], client: WebClient) -> None:
         """Put a second view on top."""
         ack()
         detail = {"type": "section", "text": {"type": "mrkdwn", "text": "Length *12 m*"}}
-        view = {"type": "modal", "callback_id": "details", "title": plain("Details"), "close": plain("Back"), "blocks": [detail]}
+        view = {
+            "type": "modal",
+            "callback_id": "details",
+            "title": plain("Details"),
+            "close": plain("Back"),
+            "blocks": [detail],
+        }
         client.views_push(trigger_id=body["trigger_id"], view=view)
 
     def choose(self, ack: Ack, action: dict[str, Any], respond: Respond) -> None:
         """Say what was chosen."""
         ack()
         self.pressed.append(f"choose:{action['selected_option']['value']}")
-        respond(text=f"You chose {action['selected_option']['text']['text']}", response_type="ephemeral", replace_original=False)
+        respond(
+            text=f"You chose {action['selected_option']['text']['text']}",
+            response_type="ephemeral",
+            replace_original=False,
+        )
 
     def note(self, ack: Ack, action: dict[str, Any]) -> None:
         """Remember what was pressed."""
@@ -217,7 +256,9 @@ class Harbour:
     def home(self, event: dict[str, Any], client: WebClient) -> None:
         """Publish the Home tab of the person who opened it."""
         text = {"type": "mrkdwn", "text": f"Welcome aboard, <@{event['user']}>"}
-        client.views_publish(user_id=event["user"], view={"type": "home", "blocks": [{"type": "section", "text": text}]})
+        client.views_publish(
+            user_id=event["user"], view={"type": "home", "blocks": [{"type": "section", "text": text}]}
+        )
 
     def mention(self, event: dict[str, Any], client: WebClient) -> None:
         """Answer a mention in its thread."""

@@ -2,9 +2,12 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Harness
+
+pytestmark = pytest.mark.browser
 
 
 def command(page: Page, text: str) -> None:

@@ -3,11 +3,16 @@
 import base64
 import re
 
+import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.browser.conftest import Harness, Watch, open_page
 
-DOT = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
+pytestmark = pytest.mark.browser
+
+DOT = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 
 
 def composer(page: Page) -> Locator:
@@ -83,7 +88,7 @@ def test_a_mention_is_answered_in_the_thread(page: Page) -> None:
     expect(page.locator("#thread .msg", has_text="Aye aye")).to_be_visible()
 
 
-def test_a_reply_lands_in_the_thread_and_is_counted_on_its_parent(page: Page, harness: Harness) -> None:
+def test_a_reply_lands_in_the_thread_and_is_counted_on_its_parent(page: Page) -> None:
     message = say(page, "Who has the key?")
     message.hover()
     message.get_by_role("button", name="Reply in a thread").click()
@@ -180,7 +185,7 @@ def test_a_public_channel_is_joined_from_the_page(page: Page, harness: Harness) 
     expect(composer(page)).to_have_attribute("placeholder", "Message #lighthouse")
 
 
-def test_a_new_channel_is_made_and_the_app_invited(page: Page, harness: Harness) -> None:
+def test_a_new_channel_is_made_and_the_app_invited(page: Page) -> None:
     page.get_by_role("button", name="New channel").click()
     page.get_by_label("Name").fill("dry-dock")
     page.get_by_role("button", name="Create").click()

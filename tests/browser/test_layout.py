@@ -5,6 +5,8 @@ from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.browser.conftest import Harness
 
+pytestmark = pytest.mark.browser
+
 NARROW: ViewportSize = {"width": 420, "height": 860}
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
@@ -55,8 +57,9 @@ def contrast(page: Page, selector: str) -> float:
         page.locator(selector).first.evaluate(
             """(node) => {
                 const parse = (c) => c.match(/[\\d.]+/g).map(Number);
+                const channel = (v) => (v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
                 const light = (c) => {
-                    const [r, g, b] = parse(c).slice(0, 3).map((v) => v / 255).map((v) => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+                    const [r, g, b] = parse(c).slice(0, 3).map((v) => channel(v / 255));
                     return 0.2126 * r + 0.7152 * g + 0.0722 * b;
                 };
                 let back = node;
@@ -71,7 +74,7 @@ def contrast(page: Page, selector: str) -> float:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("selector", [".msg-body", ".msg-head .when", ".button.primary", ".side-heading h2", ".badge"])
-def test_text_is_readable_on_its_ground(page: Page, harness: Harness, scheme: str, selector: str) -> None:
+def test_text_is_readable_on_its_ground(page: Page, scheme: str, selector: str) -> None:
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     page.locator("#channel .composer-text").fill("/dock card")
     page.locator("#channel .composer-text").press("Enter")
@@ -79,7 +82,7 @@ def test_text_is_readable_on_its_ground(page: Page, harness: Harness, scheme: st
     assert contrast(page, selector) >= 4.5
 
 
-def test_the_whole_of_a_vote_works_from_the_keyboard(page: Page, harness: Harness) -> None:
+def test_the_whole_of_a_vote_works_from_the_keyboard(page: Page) -> None:
     expect(page.locator("#channel .composer-text")).to_be_focused()
     page.keyboard.type("/dock form")
     page.keyboard.press("Enter")

@@ -1,8 +1,11 @@
 """Modals: fields, errors beside them, the stack, closing."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Harness
+
+pytestmark = pytest.mark.browser
 
 
 def open_form(page: Page) -> None:

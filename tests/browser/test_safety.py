@@ -1,10 +1,14 @@
 """Text from outside stays text; the page asks nobody but its own workspace."""
 
+from typing import Any
+
 import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Harness
+
+pytestmark = pytest.mark.browser
 
 HOSTILE = [
     "<img src=x onerror=alert(1)>",
@@ -29,7 +33,7 @@ def test_hostile_text_of_an_app_stays_text_in_every_kind_of_block(page: Page, ha
     evil = "<img src=x onerror=alert(1)>"
     plain = {"type": "plain_text", "text": evil}
     rich = {"type": "rich_text_section", "elements": [{"type": "text", "text": evil}]}
-    blocks = [
+    blocks: list[dict[str, Any]] = [
         {"type": "header", "text": plain},
         {"type": "section", "text": {"type": "mrkdwn", "text": evil}, "fields": [plain]},
         {"type": "context", "elements": [plain, {"type": "mrkdwn", "text": evil}]},
@@ -40,7 +44,7 @@ def test_hostile_text_of_an_app_stays_text_in_every_kind_of_block(page: Page, ha
     harness.client.chat_postMessage(channel=harness.channel, text="fallback", blocks=blocks)
     body = page.locator("#channel .msg .msg-body").last
     expect(body.locator("h3")).to_have_text(evil)
-    assert body.inner_text().count(evil) == 9 - 1
+    assert body.inner_text().count(evil) == 9
     assert page.locator("#channel .feed img").count() == 0
 
 
