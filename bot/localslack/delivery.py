@@ -47,6 +47,7 @@ class Attempt:
     number: int
     reason: str | None
     sent: float
+    at: int
 
 
 class Transport(Protocol):
@@ -123,7 +124,7 @@ class Dispatcher:
             self._send(record, reason)
 
     def _send(self, record: DeliveryRecord, reason: str | None) -> None:
-        attempt = Attempt(self.new_id(), record, record.attempts, reason, self.timer())
+        attempt = Attempt(self.new_id(), record, record.attempts, reason, self.timer(), self.clock())
         record.attempts += 1
         with self._lock:
             self._waiting[attempt.envelope_id] = attempt
@@ -137,7 +138,7 @@ class Dispatcher:
         if record.kind == "events_api" and record.attempts <= len(RETRY_AFTER_MS):
             record.error = reason
             with self._lock:
-                self._again.append((self.clock() + RETRY_AFTER_MS[record.attempts - 1], record, reason))
+                self._again.append((attempt.at + RETRY_AFTER_MS[record.attempts - 1], record, reason))
             self.changed()
             return
         error = "operation_timeout" if reason == "timeout" else "dispatch_failed"

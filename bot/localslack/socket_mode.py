@@ -24,6 +24,7 @@ class _Connection:
     loop: asyncio.AbstractEventLoop
     queue: "asyncio.Queue[JsonDict]" = field(default_factory=asyncio.Queue)
     unacked: set[str] = field(default_factory=set)
+    retiring: bool = False
 
     def put(self, message: JsonDict) -> None:
         """Queue a message from any thread."""
@@ -62,7 +63,8 @@ class SocketHub:
             if not self._connections:
                 return False
             self._turn += 1
-            connection = self._connections[self._turn % len(self._connections)]
+            staying = [item for item in self._connections if not item.retiring] or self._connections
+            connection = staying[self._turn % len(staying)]
             connection.unacked.add(attempt.envelope_id)
             connection.put(envelope(attempt))
         return True
@@ -70,8 +72,8 @@ class SocketHub:
     def disconnect(self, reason: str, index: int | None = None) -> None:
         """Tell connections to go, as Slack does before it closes them.
 
-        ``warning`` announces a disconnect that comes soon; the others close the connection at once, and
-        ``link_disabled`` turns Socket Mode off for the app.
+        After ``warning`` and ``refresh_requested`` a connection gets no more envelopes once another is there, and is
+        closed then; ``link_disabled`` turns Socket Mode off for the app and closes at once.
         """
         if reason not in REASONS:
             raise ValueError(f"No reason {reason!r}; there are {sorted(REASONS)}")
@@ -80,7 +82,8 @@ class SocketHub:
                 self.enabled = False
             for connection in self._chosen(index):
                 connection.put({"type": "disconnect", "reason": reason, "debug_info": {"host": "loopback"}})
-                if reason != "warning":
+                connection.retiring = True
+                if reason == "link_disabled":
                     connection.put(_CLOSE)
 
     def drop(self) -> None:
@@ -118,6 +121,8 @@ class SocketHub:
     def _add(self) -> _Connection:
         with self._lock:
             connection = _Connection(self._turn, asyncio.get_running_loop())
+            for old in (item for item in self._connections if item.retiring):
+                old.put(_CLOSE)
             self._connections.append(connection)
             number = len(self._connections)
         connection.put(_hello(self.app_id, number))

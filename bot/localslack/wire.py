@@ -1,6 +1,7 @@
 """The HTTP side that apps talk to: Web API, response URLs, file bytes, Socket Mode connections."""
 
 import asyncio
+import base64
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,6 +25,15 @@ def bearer(request: Request) -> str:
     """Return the token of the Authorization header."""
     kind, _, token = request.headers.get("authorization", "").partition(" ")
     return token.strip() if kind.lower() == "bearer" else ""
+
+
+def basic(request: Request) -> JsonDict:
+    """Return the client id and secret of HTTP Basic authentication, as arguments."""
+    kind, _, encoded = request.headers.get("authorization", "").partition(" ")
+    if kind.lower() != "basic":
+        return {}
+    client_id, _, secret = base64.b64decode(encoded).decode().partition(":")
+    return {"client_id": client_id, "client_secret": secret}
 
 
 async def read_args(request: Request) -> JsonDict:
@@ -64,7 +74,7 @@ class Wire:
         """Answer one call of the Web API."""
         name = request.path_params["method"]
         try:
-            args = await read_args(request)
+            args = basic(request) | await read_args(request)
         except ValueError:
             return JSONResponse({"ok": False, "error": "invalid_json"})
         except SlackRefusal as refusal:

@@ -56,7 +56,7 @@ def connect(workspace: LocalSlack) -> Iterator[Connect]:
 
     def start(app: App) -> SocketModeHandler:
         handler = SocketModeHandler(app, workspace.app_token, web_client=client(workspace, workspace.app_token))
-        handler.connect()
+        handler.client.connect()
         handlers.append(handler)
         workspace.wait_connected(len(handlers))
         return handler

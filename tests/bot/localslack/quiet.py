@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from slack_sdk.socket_mode import SocketModeClient
-from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.localslack import LocalSlack, ManualClock, Person
@@ -13,9 +12,9 @@ from tests.bot.localslack.sample_app import MANIFEST, client
 Listener = Callable[[SocketModeClient, SocketModeRequest], None]
 
 
-def hang_up(workspace: LocalSlack, connection: BaseSocketModeClient) -> None:
+def hang_up(workspace: LocalSlack, connection: SocketModeClient) -> None:
     """Close a client at once: left alone, it waits three seconds for the end of its read."""
-    connection.auto_reconnect_enabled = False
+    connection.auto_reconnect_enabled = connection.default_auto_reconnect_enabled = False
     workspace.drop_connections()
     workspace.wait_for(lambda: not connection.is_connected(), what="the end of the connection")
     connection.close()

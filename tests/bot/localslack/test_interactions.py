@@ -17,6 +17,12 @@ Connect = Callable[[App], SocketModeHandler]
 NAME = field("name", {"type": "plain_text_input", "action_id": "name"})
 
 
+def note(box: list[Any], item: object) -> str:
+    """Keep what a listener got; return the text of an empty ack."""
+    box.append(item)
+    return ""
+
+
 def refusal(call: Callable[[], object]) -> str:
     with pytest.raises(SlackApiError) as caught:
         call()
@@ -107,7 +113,7 @@ def test_a_response_url_lives_thirty_minutes(
     app: App, connect: Connect, clock: ManualClock, alice: Person, channel: str
 ) -> None:
     kept: list[Any] = []
-    app.command("/dock")(lambda ack, respond: (ack(), kept.append(respond)))
+    app.command("/dock")(lambda ack, respond: ack(note(kept, respond)))
     connect(app)
     alice.command(channel, "/dock")
     clock.advance(minutes=29)
@@ -120,7 +126,7 @@ def test_respond_can_replace_and_delete_an_ephemeral_message(
     app: App, connect: Connect, alice: Person, channel: str
 ) -> None:
     app.command("/dock")(lambda ack: ack(text="choose", blocks=[actions(button("yes"), button("gone"))]))
-    app.action("yes")(lambda ack, respond: (respond("chosen", replace_original=True), ack()))
+    app.action("yes")(lambda ack, respond: (respond("chosen", replace_original=True), ack())[1])
     app.action("gone")(lambda ack, respond: (respond(delete_original=True), ack()))
     connect(app)
     alice.command(channel, "/dock")
@@ -135,7 +141,7 @@ def test_a_click_carries_the_value_the_message_and_the_state_of_the_other_elemen
     app: App, connect: Connect, api: WebClient, workspace: LocalSlack, alice: Person, channel: str
 ) -> None:
     seen: list[dict[str, Any]] = []
-    app.action("go")(lambda ack, body: (seen.append(body), ack()))
+    app.action("go")(lambda ack, body: ack(note(seen, body)))
     connect(app)
     options = [{"text": plain(name), "value": name} for name in ("red", "blue")]
     select = {"type": "static_select", "action_id": "colour", "options": options, "initial_option": options[0]}
@@ -161,7 +167,7 @@ def test_choosing_in_a_select_sends_the_option(
     app: App, connect: Connect, api: WebClient, workspace: LocalSlack, alice: Person, channel: str
 ) -> None:
     seen: list[dict[str, Any]] = []
-    app.action("colour")(lambda ack, action: (seen.append(action), ack()))
+    app.action("colour")(lambda ack, action: ack(note(seen, action)))
     connect(app)
     options = [{"text": plain(name), "value": name} for name in ("red", "blue")]
     select = {"type": "static_select", "action_id": "colour", "options": options}
@@ -192,7 +198,7 @@ def test_a_modal_is_submitted_with_its_values_and_closes(
 ) -> None:
     seen: list[dict[str, Any]] = []
     open_form(app, modal(NAME, private_metadata="case 4"))
-    app.view("form")(lambda ack, view: (seen.append(view), ack()))
+    app.view("form")(lambda ack, view: ack(note(seen, view)))
     connect(app)
     alice.command(channel, "/dock")
     result = alice.submit(alice.wait_for_view("form"), {"name": {"name": "Aurora"}})
@@ -292,7 +298,7 @@ def test_an_update_with_an_old_hash_is_refused(
 
 def trigger_of(person: Person, app: App, connect: Connect, channel: str) -> str:
     kept: list[str] = []
-    app.command("/dock")(lambda ack, body: (kept.append(body["trigger_id"]), ack()))
+    app.command("/dock")(lambda ack, body: ack(note(kept, body["trigger_id"])))
     connect(app)
     person.command(channel, "/dock")
     return kept[0]
@@ -318,6 +324,10 @@ def test_a_made_up_trigger_is_refused(api: WebClient) -> None:
     assert refusal(lambda: api.views_open(trigger_id="1.2.abc", view=modal(NAME))) == "invalid_trigger_id"
 
 
+def wait_for_depth(workspace: LocalSlack, person: Person, depth: int) -> None:
+    workspace.wait_for(lambda: len(person.views()) == depth, what=f"{depth} views")
+
+
 def test_a_stack_holds_three_views(
     app: App, connect: Connect, workspace: LocalSlack, alice: Person, channel: str
 ) -> None:
@@ -336,7 +346,7 @@ def test_a_stack_holds_three_views(
     alice.command(channel, "/dock")
     for depth in (2, 3):
         alice.press(alice.wait_for_view(), "deeper")
-        workspace.wait_for(lambda wanted=depth: len(alice.views()) == wanted, what=f"{depth} views")
+        wait_for_depth(workspace, alice, depth)
     alice.press(alice.wait_for_view(), "deeper")
     workspace.wait_for(lambda: errors, what="the refusal")
     assert errors == ["push_limit_reached"]
@@ -348,7 +358,7 @@ def test_closing_tells_the_app_when_it_asked_for_it(
 ) -> None:
     seen: list[bool] = []
     open_form(app, modal(NAME, notify_on_close=True))
-    app.view_closed("form")(lambda ack, body: (seen.append(body["is_cleared"]), ack()))
+    app.view_closed("form")(lambda ack, body: ack(note(seen, body["is_cleared"])))
     connect(app)
     alice.command(channel, "/dock")
     alice.close(alice.wait_for_view())
@@ -371,7 +381,7 @@ def test_a_message_shortcut_carries_the_message_and_its_files(
     app: App, connect: Connect, alice: Person, channel: str
 ) -> None:
     seen: list[dict[str, Any]] = []
-    app.shortcut("log_this")(lambda ack, body: (seen.append(body), ack()))
+    app.shortcut("log_this")(lambda ack, body: ack(note(seen, body)))
     connect(app)
     message = alice.say(channel, "see this", files=[("a.csv", b"a,b\n")])
     alice.shortcut("log_this", message)
@@ -390,7 +400,7 @@ def test_a_file_input_hands_the_file_to_the_app(
 ) -> None:
     seen: list[dict[str, Any]] = []
     open_form(app, modal(field("data", {"type": "file_input", "action_id": "data", "max_files": 2})))
-    app.view("form")(lambda ack, view: (seen.append(view["state"]["values"]), ack()))
+    app.view("form")(lambda ack, view: ack(note(seen, view["state"]["values"])))
     connect(app)
     alice.command(channel, "/dock")
     file_id = alice.upload("a.csv", b"a,b\n")

@@ -107,12 +107,15 @@ def test_what_a_lost_connection_left_unacknowledged_goes_to_the_next_one(
 
 
 @pytest.mark.parametrize("reason", ["warning", "refresh_requested"])
-def test_after_a_disconnect_message_the_client_comes_back(workspace: LocalSlack, reason: str) -> None:
-    with socket_client(workspace, acknowledge):
-        calls = len(workspace.calls("apps.connections.open"))
+def test_after_a_disconnect_message_the_client_comes_back(
+    workspace: LocalSlack, alice: Person, channel: str, reason: str
+) -> None:
+    with socket_client(workspace, acknowledge) as connection:
+        before = connection.session_id()
         workspace.disconnect(reason)
-        workspace.wait_for(lambda: len(workspace.calls("apps.connections.open")) > calls, what="a new connection")
-        workspace.wait_connected()
+        workspace.wait_for(lambda: connection.session_id() != before, what="a new session")
+        workspace.wait_for(lambda: workspace.connections == 1, what="the end of the old connection")
+        assert alice.command(channel, "/dock").acked
 
 
 def test_a_disabled_link_takes_no_new_connection(workspace: LocalSlack) -> None:
