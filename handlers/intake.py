@@ -7,7 +7,7 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 
 from bot.errors import InputError, NotAllowed, UserError
-from bot.ingest.handles import parse_handles
+from bot.ingest.handles import PREFIXES, parse_handles
 from bot.model import Case, Intake, RightRole, Sensitivity
 from bot.triage.open_case import WantedFile, open_case
 from bot.triage.preferences import preferences
@@ -19,6 +19,7 @@ from handlers.blocks.words import count
 from handlers.office import Office
 from handlers.payloads import Asker
 
+PROBLEMS_TOLD = 5
 EXAMPLE = "For example: /triage @alice.bsky.social https://x.com/bob, or /triage upload."
 
 
@@ -69,8 +70,20 @@ def _handles(text: str, platform: str) -> tuple[str, ...]:
     """Accounts as `platform:name`; one thing that cannot be placed stops the whole request, so that nothing is lost."""
     parsed = parse_handles(text, default_platform=platform or None)
     if parsed.problems:
-        raise InputError(" ".join(parsed.problems[:5]), hint=EXAMPLE, where="handles")
+        told = [problem.partition(" Write for example")[0] for problem in parsed.problems[:PROBLEMS_TOLD]]
+        raise InputError(" ".join(told), hint=EXAMPLE, where="handles")
     return tuple(f"{handle.platform}:{handle.name}" for handle in parsed.handles)
+
+
+def accounts_in(text: str) -> str:
+    """The words of a sentence that name an account: people write around them."""
+    return " ".join(word for word in text.split() if _names_account(word))
+
+
+def _names_account(word: str) -> bool:
+    bare = word.strip("<>()[].,;!?\"'")
+    prefix, colon, rest = bare.partition(":")
+    return "@" in bare or "://" in bare or bool(colon and rest and prefix.lower() in PREFIXES)
 
 
 def check_size(name: str, size: int, limit: int) -> None:

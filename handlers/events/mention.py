@@ -1,6 +1,5 @@
 """A message that mentions the bot: a file or accounts open a case, a subcommand works as after /triage."""
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -18,7 +17,6 @@ from handlers.office import Office
 from handlers.payloads import Mention, parse_mention
 
 Finish = Callable[[], None]
-_MENTION = re.compile(r"<@[A-Z0-9]+(\|[^>]*)?>")
 
 
 def register(app: App, office: Office) -> None:
@@ -42,12 +40,12 @@ def receive(office: Office, commands: dict[str, Command], mention: Mention) -> F
         office.directory.admit(mention.asker.team_id, mention.asker.user_id)
         return _receive(office, commands, mention)
     except UserError as error:
-        answer = errors.user_error(error, mention.text)
+        answer = errors.user_error(error, said(office, mention))
         return lambda: _say(office, mention, answer)
 
 
 def _receive(office: Office, commands: dict[str, Command], mention: Mention) -> Finish:
-    text = unescape(_without_me(office, mention.text))
+    text = said(office, mention)
     words = text.split()
     command = commands.get(words[0].lower()) if words else None
     if command is None and not mention.files and not words:
@@ -60,7 +58,7 @@ def _receive(office: Office, commands: dict[str, Command], mention: Mention) -> 
         )
         if found is not None:
             return lambda: _add(office, found.id, mention)
-    request = intake.read_request(office, mention.asker, _without_me(office, mention.text), mention.files)
+    request = intake.read_request(office, mention.asker, intake.accounts_in(text), mention.files)
     saved = intake.keep(office, mention.asker, "mention", mention.text, request, mention.key)
     return (lambda: _open(office, saved)) if saved.new else _nothing
 
@@ -84,7 +82,7 @@ def _add(office: Office, case_id: int, mention: Mention) -> None:
     try:
         add_data(office.desk, office.person(mention.asker), case_id, mention.files, delivery_key=mention.key)
     except UserError as error:
-        _say(office, mention, errors.user_error(error, mention.text))
+        _say(office, mention, errors.user_error(error, said(office, mention)))
     office.wake()
 
 
@@ -92,8 +90,9 @@ def _say(office: Office, mention: Mention, answer: Any) -> None:  # noqa: ANN401
     replies.answer(office.client, mention.asker, answer)
 
 
-def _without_me(office: Office, text: str) -> str:
-    return text.replace(f"<@{office.bot_user_id}>", " ").strip()
+def said(office: Office, mention: Mention) -> str:
+    """What the person wrote beside the mention, as typed."""
+    return unescape(mention.text.replace(f"<@{office.bot_user_id}>", " ")).strip()
 
 
 def _nothing() -> None:

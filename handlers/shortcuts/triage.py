@@ -19,13 +19,8 @@ def save_file(office: Office, mention: Mention) -> Callable[[], None]:
 
 def save_accounts(office: Office, mention: Mention) -> Callable[[], None]:
     """The accounts that the message names; words around them are left alone."""
-    words = [word for word in unescape(mention.text).split() if _names_account(word)]
-    return _keep(office, mention, intake.read_request(office, mention.asker, " ".join(words)))
-
-
-def _names_account(word: str) -> bool:
-    bare = word.strip("<>()[].,;!?\"'")
-    return "@" in bare or "://" in bare or bare.split(":", 1)[0].lower() in {"bsky", "x", "mastodon"}
+    text = intake.accounts_in(unescape(mention.text))
+    return _keep(office, mention, intake.read_request(office, mention.asker, text))
 
 
 def _keep(office: Office, mention: Mention, request: intake.Request) -> Callable[[], None]:
