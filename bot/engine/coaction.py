@@ -9,14 +9,20 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from bot.engine import kernels
+from bot.engine import kernels, lines, plain
 from bot.engine.layers import Events
+from bot.engine.lines import Line
 from bot.errors import UserError
 from bot.protocols import I32, I64
 
 RANGES = 16
 """How many ranges of accounts a pass is cut into: enough to share the work, few enough to cost nothing."""
+BLOCK = 1 << 16
+"""Rows of output made at once."""
+
+Columns = tuple[I32, I32, I32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +37,11 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a pass may use: threads, and rows of output held at once."""
+    """What a pass may use: threads, rows of output held at once, bits of a packed key."""
 
     threads: int
     rows: int
+    bits: int = lines.WIDEST
 
 
 def room(memory_mb: int, windows: int) -> int:
@@ -42,26 +49,22 @@ def room(memory_mb: int, windows: int) -> int:
     return max(1, memory_mb * 1_000_000 // 4 // (8 + 4 * windows))
 
 
-def work_ranges(begin: I64, pieces: int) -> list[tuple[int, int]]:
-    """Cut accounts 0 .. n-1 into at most `pieces` ranges of about equal numbers of events."""
-    n = len(begin) - 1
-    marks = np.searchsorted(begin, np.linspace(0, begin[-1], pieces + 1)[1:-1])
-    cuts = [0, *sorted({int(m) for m in marks if 0 < m < n}), n]
-    return list(zip(cuts[:-1], cuts[1:], strict=True))
-
-
 def count_pairs(events: Events, windows: Sequence[int], min_weight: int, limits: Limits) -> Counted:
     """Count pairs within each window (ascending); holds those of at least `min_weight` in the widest."""
     wide = np.array(windows, dtype=np.int64)
-    begin, place = kernels.places(events.account, events.n_accounts)
-    deepest = int(np.diff(begin).max(initial=0)) + 1
+    line = lines.line_of(events, int(wide[-1]), limits.bits)
+    counter = None if line is None else lines.counter(line.deepest, len(wide))
+    if line is None or counter is None:
+        return _plainly(events, wide, min_weight, limits)
+    level = lines.levels(wide, counter[0])
 
-    def work(span: tuple[int, int]) -> tuple[list[tuple[I32, I32, I32]], I64]:
-        return _count_span(events, begin, place, wide, min_weight, span, deepest, limits.rows)
+    def work(span: tuple[int, int]) -> tuple[list[Columns], I64]:
+        return _count_span(line, level, counter, (min_weight, len(wide)), span, limits.rows)
 
     with ThreadPoolExecutor(limits.threads) as pool:
-        parts = list(pool.map(work, work_ranges(begin, RANGES)))
-    histogram = sum((part[1] for part in parts), np.zeros((len(wide), deepest + 1), np.int64))
+        parts = list(pool.map(work, lines.work_ranges(line.begin, RANGES)))
+    histogram = sum((part[1] for part in parts), np.zeros((len(wide), line.deepest + 2), np.int64))
+    add_ones(histogram, kernels.pair_events(events.object, events.time, wide))
     blocks = [block for part in parts for block in part[0]]
     _refuse_too_many(sum(len(block[0]) for block in blocks), limits.rows, min_weight)
     empty = (np.empty(0, np.int32), np.empty(0, np.int32), np.empty((0, len(wide)), np.int32))
@@ -70,38 +73,55 @@ def count_pairs(events: Events, windows: Sequence[int], min_weight: int, limits:
 
 
 def _count_span(
-    events: Events, begin: I64, place: I32, windows: I64, min_weight: int, span: tuple[int, int], deepest: int, rows: int
-) -> tuple[list[tuple[I32, I32, I32]], I64]:
-    """One range of accounts: blocks of (source, target, weight), and the histogram."""
-    counts = np.zeros((events.n_accounts, len(windows)), np.int32)
-    touched = np.empty(events.n_accounts + 1, np.int32)
-    histogram = np.zeros((len(windows), deepest + 1), np.int64)
-    size = max(1 << 16, events.n_accounts)
-    blocks, held, (low, high) = [], 0, span
+    line: Line,
+    level: NDArray[np.int8],
+    counter: tuple[int, type[np.signedinteger]],
+    shape: tuple[int, int],
+    span: tuple[int, int],
+    rows: int,
+) -> tuple[list[Columns], I64]:
+    """One range of accounts: blocks of (source, target, weight), and the histogram of weights above 1."""
+    min_weight, windows = shape
+    counts, touched = lines.scratch(line, counter[1])
+    histogram = np.zeros((windows, line.deepest + 2), np.int64)
+    size = max(BLOCK, line.n_accounts)
+    out = (np.empty(size, np.int32), np.empty(size, np.int32), np.empty((size, windows), np.int32))
+    blocks: list[Columns] = []
+    held, (low, high) = 0, span
     while low < high:
-        source, target = np.empty(size, np.int32), np.empty(size, np.int32)
-        weight = np.empty((size, len(windows)), np.int32)
         low, n = kernels.count_range(
             low,
             high,
-            begin,
-            place,
-            events.object,
-            events.time,
-            events.account,
-            windows,
+            line.begin,
+            line.place,
+            line.key,
+            line.shift,
+            level,
+            counter[0],
             min_weight,
             counts,
             touched,
             histogram,
-            source,
-            target,
-            weight,
+            *out,
         )
-        blocks.append((source[:n].copy(), target[:n].copy(), weight[:n].copy()))
+        blocks.append((out[0][:n].copy(), out[1][:n].copy(), out[2][:n].copy()))
         held += n
         _refuse_too_many(held, rows, min_weight)
     return blocks, histogram
+
+
+def add_ones(histogram: I64, pair_events: I64) -> None:
+    """Fill in pairs of weight 1: the pair events that no heavier pair accounts for."""
+    heavier = histogram @ np.arange(histogram.shape[1])
+    histogram[:, 1] = pair_events - heavier
+
+
+def _plainly(events: Events, windows: I64, min_weight: int, limits: Limits) -> Counted:
+    source, target, weight = plain.weights(events, windows)
+    histogram = tuple(trimmed(np.bincount(column[column > 0], minlength=1)) for column in weight.T)
+    keep = weight[:, -1] >= min_weight
+    _refuse_too_many(int(keep.sum()), limits.rows, min_weight)
+    return Counted(source[keep], target[keep], weight[keep], histogram)
 
 
 def _refuse_too_many(held: int, rows: int, min_weight: int) -> None:

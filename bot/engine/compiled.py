@@ -8,12 +8,16 @@ import os
 import stat
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import numba
 from numba.core import config as numba_config
 
 from bot.errors import SettingsError
+
+CACHE_SETTING = "CACHE_DIR"
+KERNELS: list[Any] = []
+"""All kernels of the modules imported so far, for warming."""
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -40,12 +44,13 @@ def owner_only(folder: Path) -> Path:
 
 def use_cache(folder: Path) -> None:
     """Tell Numba to keep compiled kernels in `folder`."""
-    numba_config.CACHE_DIR = str(owner_only(folder))
+    setattr(numba_config, CACHE_SETTING, str(owner_only(folder)))
 
 
 def kernel(function: F) -> F:
     """Compile `function` on first use, without the interpreter lock, and keep the machine code on disk."""
-    if numba_config.CACHE_DIR != str(cache_folder()) or not cache_folder().is_dir():
+    if getattr(numba_config, CACHE_SETTING) != str(cache_folder()) or not cache_folder().is_dir():
         use_cache(cache_folder())
-    compiled: F = numba.njit(cache=True, nogil=True)(function)
+    compiled = cast("F", numba.njit(cache=True, nogil=True)(function))
+    KERNELS.append(compiled)
     return compiled

@@ -1,17 +1,22 @@
 """The counting loops, compiled.
 
-Events of a layer lie sorted by (object, time, account) with one event per account and object. `first[o]` is where
-object o starts. `place` lists each account's positions in that order (`begin[a]` .. `begin[a + 1]`).
+Pairs are counted account by account: for each of an account's events, walk left and right while the other event is
+within the window, and add one to a counter of the other account. So no pair event is ever stored or sorted: memory
+is a number for each account, not one for each pair event, and rows come out in order of the source.
 
-Pairs are counted account by account: for each of its events, walk left and right while the other event is within
-the window, and add one to a counter of the other account. So no pair event is ever stored or sorted: memory is the
-number of accounts, not the number of pair events, and rows come out in order of the source.
+The events of a layer lie on one *line*: sorted by (object, time, account), gaps between neighbours clipped to the
+widest window plus one, so that "same object and within the window" is one comparison of places on the line. A place
+and its account are packed into one integer (`key`), so that a visit touches one word of memory.
 """
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.engine.compiled import kernel
-from bot.protocols import I32, I64
+from bot.protocols import I8, I32, I64
+
+END = 1 << 62
+"""Beyond every place on a line: sentinels at both ends save the loops a bounds check."""
 
 
 @kernel
@@ -23,22 +28,6 @@ def offsets(sorted_ids: I32, n: int) -> I64:
     for i in range(n):
         out[i + 1] += out[i]
     return out
-
-
-@kernel
-def places(account: I32, n: int) -> tuple[I64, I32]:
-    """Each account's positions, ascending: (begin of length n + 1, positions)."""
-    begin = np.zeros(n + 1, np.int64)
-    for i in range(len(account)):
-        begin[account[i] + 1] += 1
-    for i in range(n):
-        begin[i + 1] += begin[i]
-    cursor = begin[:-1].copy()
-    place = np.empty(len(account), np.int32)
-    for i in range(len(account)):
-        place[cursor[account[i]]] = i
-        cursor[account[i]] += 1
-    return begin, place
 
 
 @kernel
@@ -69,44 +58,87 @@ def pair_events(object_: I32, time: I64, windows: I64) -> I64:
 
 
 @kernel
-def count_row(
-    a: int, begin: I64, place: I32, object_: I32, time: I64, account: I32, windows: I64, counts: I32, touched: I32
-) -> int:
-    """Count account a's co-actions with accounts above it; returns how many accounts were touched.
-
-    `counts[b, j]` gains the events whose gap lies in window j but in no smaller one. No branch depends on which of
-    two accounts is the larger (it would be mispredicted half of the time): what does not count adds zero.
-    """
-    n = 0
-    narrow = len(windows) - 1
-    widest = windows[narrow]
-    for k in range(begin[a], begin[a + 1]):
-        p = place[k]
-        o, t = object_[p], time[p]
-        q = p - 1
-        while q >= 0 and object_[q] == o and t - time[q] <= widest:
-            n = touch(account[q], t - time[q], a, windows, narrow, counts, touched, n)
-            q -= 1
-        q = p + 1
-        while q < len(account) and object_[q] == o and time[q] - t <= widest:
-            n = touch(account[q], time[q] - t, a, windows, narrow, counts, touched, n)
-            q += 1
-    return n
+def line_end(object_: I32, time: I64, widest: int) -> int:
+    """The last place on the line."""
+    place = 0
+    for i in range(1, len(object_)):
+        gap = time[i] - time[i - 1] if object_[i] == object_[i - 1] else widest + 1
+        place += min(gap, widest + 1)
+    return place
 
 
 @kernel
-def touch(b: int, gap: int, a: int, windows: I64, narrow: int, counts: I32, touched: I32, n: int) -> int:
-    """Add one to the counter of account b and the smallest window that holds the gap; list b the first time."""
-    adds = np.int32(b > a)
-    j = 0
-    for w in range(narrow):
-        j += np.int64(gap > windows[w])
-    seen = np.int32(0)
-    for w in range(narrow + 1):
-        seen |= counts[b, w]
-    counts[b, j] += adds
-    touched[n] = b
-    return n + np.int64((adds == 1) & (seen == 0))
+def lay(object_: I32, time: I64, account: I32, widest: int, shift: int) -> I64:
+    """Places on the line, each packed with its account in the lower `shift` bits, between two sentinels."""
+    key = np.empty(len(object_) + 2, np.int64)
+    key[0] = -END
+    key[-1] = END
+    place = np.int64(0)
+    for i in range(len(object_)):
+        if i > 0:
+            gap = time[i] - time[i - 1] if object_[i] == object_[i - 1] else widest + 1
+            place += min(gap, widest + 1)
+        key[i + 1] = (place << shift) | account[i]
+    return key
+
+
+@kernel
+def near_places(key: I64, shift: int, widest: int, n_accounts: int) -> tuple[I64, I32]:
+    """Each account's events that have a neighbour within the window: (begin of length n + 1, indices into key)."""
+    mask = (np.int64(1) << shift) - 1
+    begin = np.zeros(n_accounts + 1, np.int64)
+    near = np.zeros(len(key), np.bool_)
+    for i in range(1, len(key) - 1):
+        place = key[i] >> shift
+        near[i] = (place - (key[i - 1] >> shift) <= widest) | ((key[i + 1] >> shift) - place <= widest)
+        begin[(key[i] & mask) + 1] += near[i]
+    for a in range(n_accounts):
+        begin[a + 1] += begin[a]
+    cursor = begin[:-1].copy()
+    place_of = np.empty(begin[-1], np.int32)
+    for i in range(1, len(key) - 1):
+        if near[i]:
+            a = key[i] & mask
+            place_of[cursor[a]] = i
+            cursor[a] += 1
+    return begin, place_of
+
+
+@kernel
+def count_row(
+    a: int, begin: I64, place: I32, key: I64, shift: int, level: I8, counts: NDArray[np.signedinteger], touched: I32
+) -> int:
+    """Count account a's meetings with accounts above it; returns how many accounts were touched.
+
+    `level[gap]` is the bit at which the counter of the smallest window that holds the gap stands in counts[b]. No
+    branch depends on which of two accounts is the larger (it would be mispredicted half of the time): what does not
+    count adds zero. The event eight steps ahead is looked at early, so that its memory is there when its turn comes.
+    """
+    mask = (np.int64(1) << shift) - 1
+    widest = len(level) - 1
+    last = len(place) - 1
+    ahead = np.int64(0)
+    n = 0
+    for k in range(begin[a], begin[a + 1]):
+        p = place[k]
+        ahead ^= key[place[min(k + 8, last)]]
+        t = key[p] >> shift
+        for step in (-1, 1):
+            q = p + step
+            while True:
+                other = key[q]
+                gap = (t - (other >> shift)) * -step
+                if gap > widest:
+                    break
+                b = other & mask
+                count = counts[b]
+                adds = np.int64(b > a)
+                counts[b] = count + (adds << level[gap])
+                touched[n] = b
+                n += adds & np.int64(count == 0)
+                q += step
+    touched[n] = ahead & 1
+    return n
 
 
 @kernel
@@ -115,12 +147,12 @@ def count_range(
     high: int,
     begin: I64,
     place: I32,
-    object_: I32,
-    time: I64,
-    account: I32,
-    windows: I64,
+    key: I64,
+    shift: int,
+    level: I8,
+    bits: int,
     min_weight: int,
-    counts: I32,
+    counts: NDArray[np.signedinteger],
     touched: I32,
     histogram: I64,
     source: I32,
@@ -129,26 +161,26 @@ def count_range(
 ) -> tuple[int, int]:
     """Pairs of source accounts low .. high - 1: (first account not done, rows written).
 
-    Stops before an account whose pairs no longer fit into the output. `counts` is zero before and after.
-    `histogram[j, w]` gains one for every pair of weight w > 0 in window j, written or not.
+    Stops before an account whose pairs no longer fit into the output. `counts` is zero before and after; it holds one
+    counter of `bits` bits for each window. `histogram[j, w]` gains one for every pair of weight w > 1 in window j
+    (pairs of weight 1 follow from the number of pair events).
     """
     written = 0
-    last = counts.shape[1] - 1
     for a in range(low, high):
-        n = count_row(a, begin, place, object_, time, account, windows, counts, touched)
+        if begin[a + 1] - begin[a] < min(min_weight, 2):
+            continue
+        n = count_row(a, begin, place, key, shift, level, counts, touched)
         kept = 0
         for i in range(n):
             b = touched[i]
-            for j in range(last):
-                counts[b, j + 1] += counts[b, j]
-            if counts[b, last] >= min_weight:
+            if total(counts[b], bits, weight.shape[1]) >= min_weight:
                 touched[i] = touched[kept]
                 touched[kept] = b
                 kept += 1
         fits = written + kept <= len(source)
         if fits:
-            tally(touched, n, counts, histogram)
-            written = write_row(a, touched[:kept], counts, source, target, weight, written)
+            tally(touched, n, counts, bits, histogram)
+            written = write_row(a, touched[:kept], counts, bits, source, target, weight, written)
         for i in range(n):
             counts[touched[i]] = 0
         if not fits:
@@ -157,22 +189,49 @@ def count_range(
 
 
 @kernel
-def tally(touched: I32, n: int, counts: I32, histogram: I64) -> None:
-    """Add one row's weights to the histogram."""
-    for i in range(n):
-        for j in range(counts.shape[1]):
-            w = counts[touched[i], j]
-            if w > 0:
-                histogram[j, w] += 1
+def total(count: int, bits: int, windows: int) -> int:
+    """Sum of the counters packed into one word."""
+    mask = (np.int64(1) << bits) - 1
+    out = np.int64(0)
+    for j in range(windows):
+        out += (np.int64(count) >> (j * bits)) & mask
+    return out
 
 
 @kernel
-def write_row(a: int, kept: I32, counts: I32, source: I32, target: I32, weight: I32, written: int) -> int:
+def tally(touched: I32, n: int, counts: NDArray[np.signedinteger], bits: int, histogram: I64) -> None:
+    """Add one row's weights above 1 to the histogram."""
+    mask = (np.int64(1) << bits) - 1
+    windows = histogram.shape[0]
+    for i in range(n):
+        count = np.int64(counts[touched[i]])
+        if total(count, bits, windows) > 1:
+            w = np.int64(0)
+            for j in range(windows):
+                w += (count >> (j * bits)) & mask
+                histogram[j, w] += w > 1
+
+
+@kernel
+def write_row(
+    a: int,
+    kept: I32,
+    counts: NDArray[np.signedinteger],
+    bits: int,
+    source: I32,
+    target: I32,
+    weight: I32,
+    written: int,
+) -> int:
     """Write one source's pairs in order of the target; returns the new number of rows."""
+    mask = (np.int64(1) << bits) - 1
     for b in np.sort(kept):
         source[written] = a
         target[written] = b
-        weight[written] = counts[b]
+        w = np.int64(0)
+        for j in range(weight.shape[1]):
+            w += (np.int64(counts[b]) >> (j * bits)) & mask
+            weight[written, j] = w
         written += 1
     return written
 
@@ -180,14 +239,14 @@ def write_row(a: int, kept: I32, counts: I32, source: I32, target: I32, weight: 
 @kernel
 def emit_pairs(object_: I32, time: I64, window: int) -> tuple[I64, I64]:
     """Positions (left, right) of all pairs of events of one object within the window; columns sorted."""
-    total = 0
+    size = 0
     left = 0
     for i in range(len(object_)):
         while object_[left] != object_[i] or time[i] - time[left] > window:
             left += 1
-        total += i - left
-    first = np.empty(total, np.int64)
-    second = np.empty(total, np.int64)
+        size += i - left
+    first = np.empty(size, np.int64)
+    second = np.empty(size, np.int64)
     n = 0
     left = 0
     for i in range(len(object_)):

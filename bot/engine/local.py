@@ -95,7 +95,7 @@ class LocalEngine:
         events, _ = self._sampled(layer, seed, pair_budget)
         jitter = null.Jitter(layer, seed, replicates, self.time_resolution(), self._keys(layer))
         limits = coaction.Limits(self._threads, self._memory_mb * 1_000_000 // 4)
-        return null.null_edges(events, windows, shifts, jitter, limits)
+        return null.null_edges(events, null.plan_of(windows, shifts), jitter, limits)
 
     def co_events(self, layer: str, window: int, source: I32, target: I32, *, seed: int, pair_budget: int) -> CoEvents:
         """What the given pairs shared within the window."""

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.engine import kernels
 from bot.engine.compiled import kernel
 from bot.engine.layers import Events
 from bot.protocols import I32, I64
@@ -21,12 +20,28 @@ class SharedEvents:
 
 def shared_events(events: Events, window: int, source: I32, target: I32) -> SharedEvents:
     """Common objects of each pair within the window, in order of the pair, then the object."""
-    begin, place = kernels.places(events.account, events.n_accounts)
+    begin, place = places(events.account, events.n_accounts)
     columns = (begin, place, events.object, events.time, window, source, target)
     total = merge_pairs(*columns, np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.int64))
     pair, left, right = (np.empty(total, np.int64) for _ in range(3))
     merge_pairs(*columns, pair, left, right)
     return SharedEvents(pair, left, right)
+
+
+@kernel
+def places(account: I32, n: int) -> tuple[I64, I32]:
+    """Each account's positions, ascending: (begin of length n + 1, positions)."""
+    begin = np.zeros(n + 1, np.int64)
+    for i in range(len(account)):
+        begin[account[i] + 1] += 1
+    for i in range(n):
+        begin[i + 1] += begin[i]
+    cursor = begin[:-1].copy()
+    place = np.empty(len(account), np.int32)
+    for i in range(len(account)):
+        place[cursor[account[i]]] = i
+        cursor[account[i]] += 1
+    return begin, place
 
 
 @kernel
