@@ -47,5 +47,5 @@ def test_unknown_dates_are_not_applicable() -> None:
 def test_the_sentence_gives_dates_and_what_the_draws_had() -> None:
     result = measured([*crowd(), *swarm()], MEMBERS)
     text = sentence(DETECTOR, result)
-    assert text.startswith("30 of 30 accounts were made on 16–18 Aug 2023. In 500 draws from the growth of the ")
+    assert text.startswith("30 of 30 accounts were made on 17–18 Aug 2023. In 500 draws from the growth of the ")
     assert text.endswith(" in 99 of 100 draws).")

@@ -1,0 +1,147 @@
+"""Clusters are what stands out; posters are attached, stars are not."""
+
+from itertools import combinations
+
+import numpy as np
+
+from bot.clustering import BY_DENSITY, BY_SIZE, BY_SLOW, attach_posters, find_clusters, posters_of
+from bot.measures.reposts import Reposts, reposts_of
+from bot.protocols import EdgeSet, PostRecord, Record
+from tests.bot.worlds import START, context_of, person, repost
+
+Pairs = list[tuple[int, int]]
+QUIET = ((2, 0),) * 30
+
+
+def edges(
+    pairs: Pairs, detector: str = "D1", layer: str = "repost", window: int | None = 60, weight: int = 3
+) -> EdgeSet:
+    """An edge set of equal weights."""
+    rows = sorted(set(pairs))
+    return EdgeSet(
+        detector=detector,
+        layer=layer,
+        window=window,
+        source=np.array([a for a, _ in rows], dtype=np.int32),
+        target=np.array([b for _, b in rows], dtype=np.int32),
+        weight=np.full(len(rows), weight, dtype=np.int32),
+        surprise=np.ones(len(rows)),
+        k_star=2,
+        fdr=0.01,
+        expected=0.1,
+        fdr_at=(0.01,) * weight,
+    )
+
+
+def clique(start: int, size: int) -> Pairs:
+    """All pairs of a group."""
+    return list(combinations(range(start, start + size), 2))
+
+
+def table_of(records: list[Record]) -> tuple[Reposts, dict[str, int]]:
+    """The reposts of records and the dense id of each account."""
+    context = context_of(records)
+    ids = {name: index for index, name in enumerate(context.engine.accounts().ids)}
+    return reposts_of(context.engine.posts()), ids
+
+
+def test_a_group_larger_than_chance_groups_stands_out_by_its_size() -> None:
+    (found,) = find_clusters([edges(clique(0, 6))], QUIET)
+    assert found.group.core.tolist() == [0, 1, 2, 3, 4, 5]
+    assert (found.stands_out_by, found.timed) == (BY_SIZE, True)
+
+
+def test_a_dense_group_of_14_survives_where_chance_makes_long_chains() -> None:
+    (found,) = find_clusters([edges(clique(0, 14))], ((40, 2),) * 30)
+    assert found.stands_out_by == BY_DENSITY
+    assert len(found.group.core) == 14
+
+
+def test_what_chance_does_as_well_is_no_cluster() -> None:
+    chain = [(0, 1), (1, 2), (2, 3)]
+    assert find_clusters([edges(chain)], ((9, 0),) * 30) == []
+
+
+def test_two_accounts_are_never_a_cluster() -> None:
+    assert find_clusters([edges([(0, 1)])], ((0, 0),) * 30) == []
+
+
+def test_accounts_tied_by_one_edge_are_peripheral_and_not_counted() -> None:
+    (found,) = find_clusters([edges([*clique(0, 5), (4, 9)])], QUIET)
+    assert found.group.core.tolist() == [0, 1, 2, 3, 4]
+    assert found.peripheral.tolist() == [9]
+
+
+def test_the_same_pair_in_two_layers_is_one_tie() -> None:
+    (found,) = find_clusters([edges([*clique(0, 4), (3, 8)]), edges([(3, 8)], layer="url")], QUIET)
+    assert found.peripheral.tolist() == [8]
+
+
+def test_slow_edges_alone_make_a_cluster_that_says_so() -> None:
+    (found,) = find_clusters([edges(clique(0, 5), detector="D1b", layer="url", window=None)], QUIET)
+    assert (found.stands_out_by, found.timed) == (BY_SLOW, False)
+
+
+def test_two_groups_joined_by_one_edge_come_apart() -> None:
+    found = find_clusters([edges([*clique(0, 40), *clique(40, 14), (7, 45)])], QUIET)
+    assert [len(item.group.core) for item in found] == [40, 14]
+
+
+def test_clusters_are_disjoint_and_ordered_by_their_smallest_account() -> None:
+    found = find_clusters([edges([*clique(20, 5), *clique(3, 4)])], QUIET)
+    assert [int(item.group.core[0]) for item in found] == [3, 20]
+
+
+def boosted(fans: int, inside: int) -> list[Record]:
+    """`inside` cluster accounts and `fans` others repost three posts of one author."""
+    rows: list[Record] = [person("author"), *(PostRecord(f"p{n}", "author", START + n) for n in range(3))]
+    names = [*(f"in{n:02d}" for n in range(inside)), *(f"out{n:03d}" for n in range(fans))]
+    rows += [repost(name, f"p{n}", "author", START + 60 * n + 5) for name in names for n in range(3)]
+    return rows
+
+
+def test_an_author_whom_mostly_the_cluster_reposts_is_attached() -> None:
+    table, ids = table_of(boosted(fans=4, inside=10))
+    core = np.array(sorted(ids[f"in{n:02d}"] for n in range(10)), dtype=np.int32)
+    assert posters_of(core, table) == [(ids["author"], 10)]
+
+
+def test_a_star_with_a_wide_audience_of_its_own_is_not_attached() -> None:
+    table, ids = table_of(boosted(fans=40, inside=10))
+    core = np.array(sorted(ids[f"in{n:02d}"] for n in range(10)), dtype=np.int32)
+    assert posters_of(core, table) == []
+
+
+def test_one_post_attaches_nobody() -> None:
+    rows: list[Record] = [
+        PostRecord("p", "author", START),
+        *(repost(f"in{n}", "p", "author", START + n) for n in range(9)),
+    ]
+    table, ids = table_of(rows)
+    core = np.array(sorted(ids[f"in{n}"] for n in range(9)), dtype=np.int32)
+    assert posters_of(core, table) == []
+
+
+def test_an_author_goes_to_the_cluster_that_boosts_it_most() -> None:
+    table, ids = table_of(boosted(fans=0, inside=18))
+    names = [ids[f"in{n:02d}"] for n in range(18)]
+    large, small = sorted(names[:12]), sorted(names[12:])
+    pairs = [*combinations(large, 2), *combinations(small, 2)]
+    found = attach_posters(find_clusters([edges(pairs)], QUIET), table)
+    assert {len(item.group.core): item.group.posters.tolist() for item in found} == {12: [ids["author"]], 6: []}
+
+
+def test_an_author_tied_by_slow_sharing_only_moves_to_the_cluster_that_boosts_it() -> None:
+    table, ids = table_of([*boosted(fans=0, inside=8), person("x"), person("y"), person("z")])
+    swarm = sorted(ids[f"in{n:02d}"] for n in range(8))
+    slow = sorted(ids[name] for name in ("author", "x", "y", "z"))
+    pairs = list(combinations(slow, 2))
+    found = attach_posters(
+        find_clusters(
+            [edges(list(combinations(swarm, 2))), edges(pairs, detector="D1b", layer="url", window=None)], QUIET
+        ),
+        table,
+    )
+    members = [(item.timed, item.group.posters.tolist(), len(item.group.core)) for item in found]
+    assert (True, [ids["author"]], 8) in members
+    assert (False, [], 3) in members

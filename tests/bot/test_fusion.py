@@ -1,0 +1,89 @@
+"""The two axes and the place in the queue, exactly as stated."""
+
+import pytest
+
+from bot.fusion import Axes, Cuts, backed, bucket, family_score, fuse, load_calibration, suggest
+from bot.protocols import Measurement
+from bot.report import Family, Suggestion
+
+CUTS = Cuts((1.0, 2.0, 3.0, 4.0), 1.5, 10, 10, "made up")
+
+
+@pytest.mark.parametrize(
+    ("statistic", "level"), [(0.9, 0.0), (1.0, 0.3), (2.5, 0.7), (3.0, 1.0), (4.0, 1.5), (99.0, 1.5)]
+)
+def test_cut_points_give_the_bucket(statistic: float, level: float) -> None:
+    assert bucket(CUTS, Measurement(applicable=True, statistic=statistic)) == level
+
+
+def test_absence_and_not_applicable_are_nought_never_negative() -> None:
+    assert bucket(CUTS, Measurement(applicable=False, statistic=9.0)) == 0.0
+    assert bucket(CUTS, Measurement(applicable=True, statistic=None)) == 0.0
+    assert bucket(None, Measurement(applicable=True, statistic=9.0)) == 0.0
+
+
+def test_a_cap_holds_a_detector_down() -> None:
+    assert bucket(Cuts((1.0, 2.0, 3.0, 4.0), 0.7, 1, 1, ""), Measurement(applicable=True, statistic=9.0)) == 0.7
+
+
+def test_a_family_is_its_best_plus_a_quarter_of_the_rest_up_to_the_cap() -> None:
+    assert family_score([1.0, 0.7, 0.3]) == pytest.approx(1.25)
+    assert family_score([1.5, 1.5, 1.5]) == 1.5
+    assert family_score([]) == 0.0
+
+
+def test_coordination_is_f1_and_f2_and_inauthenticity_the_rest() -> None:
+    axes = fuse([(Family.SYNCHRONY, 1.0), (Family.CONTENT, 0.7), (Family.HISTORY, 0.7), (Family.BEHAVIOUR, 1.0)])
+    assert axes.coordination == pytest.approx(1.7)
+    assert axes.inauthenticity == pytest.approx(1.7)
+    assert set(axes.families) == {"F1", "F2", "F3", "F5"}
+
+
+def test_each_exculpatory_fact_takes_seven_tenths_off_inauthenticity_alone() -> None:
+    axes = fuse([(Family.SYNCHRONY, 1.0), (Family.HISTORY, 1.0)], exculpatory=1)
+    assert axes.coordination == 1.0
+    assert axes.inauthenticity == pytest.approx(0.3)
+    assert fuse([(Family.HISTORY, 1.0)], exculpatory=3).inauthenticity == 0.0
+
+
+def axes(coordination: float, inauthenticity: float, families: int = 3) -> Axes:
+    """Axes with a number of families that agree."""
+    return Axes({f"F{n}": 0.7 for n in range(families)}, coordination, inauthenticity)
+
+
+@pytest.mark.parametrize(
+    ("given", "accounts", "place"),
+    [
+        (axes(1.0, 1.0), 5, Suggestion.REVIEW_FIRST),
+        (axes(1.0, 1.0), 4, Suggestion.COORDINATED_UNCLEAR),
+        (axes(1.0, 1.0, families=2), 50, Suggestion.COORDINATED_UNCLEAR),
+        (axes(1.5, 0.7), 50, Suggestion.COORDINATED_UNCLEAR),
+        (axes(0.7, 2.0), 50, Suggestion.ODD_ACCOUNTS),
+        (axes(0.7, 0.7), 50, Suggestion.NO_SIGNAL),
+    ],
+)
+def test_review_first_takes_both_axes_three_families_and_five_accounts(
+    given: Axes, accounts: int, place: Suggestion
+) -> None:
+    assert suggest(given, accounts) is place
+
+
+def test_slow_co_sharing_alone_is_never_review_first() -> None:
+    place = suggest(axes(1.5, 3.0), 50, ceiling=Suggestion.COORDINATED_UNCLEAR)
+    assert place is Suggestion.COORDINATED_UNCLEAR
+
+
+def test_slow_co_sharing_needs_a_second_detector_on_another_basis() -> None:
+    alone = fuse([(Family.SYNCHRONY, 1.0)])
+    assert not backed(alone, {"D1b": 1.0})
+    assert backed(alone, {"D1b": 1.0, "D2": 0.3})
+    assert backed(fuse([(Family.SYNCHRONY, 1.0), (Family.HISTORY, 0.3)]), {"D1b": 1.0})
+
+
+def test_the_bundled_cut_points_rise_and_say_where_they_come_from() -> None:
+    for key, cuts in load_calibration().items():
+        assert len(cuts.cuts) == 4, key
+        assert list(cuts.cuts) == sorted(cuts.cuts), key
+        assert cuts.origin, key
+        assert cuts.n_control > 0, key
+        assert cuts.n_positive > 0, key
