@@ -37,7 +37,8 @@ def insert_once(tx: Transaction, table: type[Any], unique: tuple[str, ...], valu
     """Insert a row unless one with the same unique columns is there; True if it was inserted."""
     insert: Any = postgresql.insert if tx.dialect == "postgresql" else sqlite.insert
     statement = insert(table).values(**values).on_conflict_do_nothing(index_elements=list(unique))
-    return bool(tx.session.connection().execute(statement).rowcount == 1)
+    inserted = tx.session.connection().execute(statement.returning(getattr(table, unique[0])))
+    return inserted.first() is not None
 
 
 def first_delivery(tx: Transaction, team_id: str, key: str, at: int) -> bool:

@@ -24,14 +24,14 @@ def migrate(database: Database) -> None:
     with database.engine.begin() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-        command.upgrade(_config(connection), "head")
+        command.upgrade(configuration(connection), "head")
 
 
 def is_current(database: Database) -> bool:
     """Whether the newest migration has run."""
     with database.engine.connect() as connection:
         present = MigrationContext.configure(connection).get_current_revision()
-    return present == ScriptDirectory.from_config(_config()).get_current_head()
+    return bool(present == ScriptDirectory.from_config(configuration()).get_current_head())
 
 
 def differences(database: Database) -> list[str]:
@@ -41,7 +41,8 @@ def differences(database: Database) -> list[str]:
     return [str(item) for item in found]
 
 
-def _config(connection: Connection | None = None) -> Config:
+def configuration(connection: Connection | None = None) -> Config:
+    """Alembic's settings for our migrations, over `connection`."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection

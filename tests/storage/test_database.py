@@ -1,0 +1,101 @@
+import threading
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError, StatementError
+
+from bot.report import Report
+from storage import cases, intakes, journal
+from storage.codec import decode, encode
+from storage.columns import UtcMilliseconds
+from storage.database import Database, connect, resolve
+from storage.tables import ClusterRow
+from tests.worlds_of_triage import cluster, report
+
+
+def test_postgresql_is_spoken_to_with_psycopg_3() -> None:
+    assert resolve("postgresql://user@host/name").drivername == "postgresql+psycopg"
+
+
+def test_sqlite_runs_in_wal_mode_with_foreign_keys_and_patience(tmp_path: Path) -> None:
+    database = connect(f"sqlite:///{tmp_path / 'new' / 'a.sqlite'}")
+    with database.reading() as tx:
+        names = ("journal_mode", "foreign_keys", "busy_timeout")
+        pragmas = {name: tx.session.execute(text(f"PRAGMA {name}")).scalar() for name in names}
+    database.close()
+    assert pragmas == {"journal_mode": "wal", "foreign_keys": 1, "busy_timeout": 15_000}
+
+
+def test_an_error_rolls_the_transaction_back(database: Database) -> None:
+    def half_done() -> None:
+        with database.transaction() as tx:
+            journal.beat(tx, "bot", 1)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        half_done()
+    with database.reading() as tx:
+        assert journal.last_beat(tx, "bot") is None
+
+
+def test_a_reading_transaction_keeps_nothing(database: Database) -> None:
+    with database.reading() as tx:
+        journal.beat(tx, "bot", 1)
+    with database.reading() as tx:
+        assert journal.last_beat(tx, "bot") is None
+
+
+def test_a_reader_does_not_wait_for_a_writer(database: Database) -> None:
+    with database.transaction() as tx:
+        journal.beat(tx, "bot", 1)
+        with database.reading() as other:
+            assert journal.last_beat(other, "bot") is None
+
+
+def test_foreign_keys_are_enforced(database: Database) -> None:
+    with pytest.raises(IntegrityError), database.transaction() as tx:
+        tx.session.add(ClusterRow(team_id="T1", case_id=77, key="C1", rank=1, created_at=1))
+
+
+@pytest.mark.parametrize("wrong", [1.5, -1, True, "2026-01-01"])
+def test_a_time_is_whole_milliseconds(database: Database, wrong: object) -> None:
+    with pytest.raises((StatementError, TypeError)), database.transaction() as tx:
+        journal.beat(tx, "bot", wrong)  # type: ignore[arg-type]
+    assert UtcMilliseconds.cache_ok
+
+
+def test_numbers_are_given_out_once_to_many_threads(database: Database) -> None:
+    given: list[int] = []
+
+    def work() -> None:
+        for _ in range(5):
+            with database.transaction() as tx:
+                given.append(cases.next_number(tx, "T1"))
+
+    threads = [threading.Thread(target=work) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(given) == list(range(1, 31))
+
+
+def test_a_delivery_is_first_only_once_among_many_threads(database: Database) -> None:
+    first: list[bool] = []
+
+    def work() -> None:
+        with database.transaction() as tx:
+            first.append(intakes.first_delivery(tx, "T1", "Ev1", 5))
+
+    threads = [threading.Thread(target=work) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(first) == [False] * 7 + [True]
+
+
+def test_a_report_survives_being_stored() -> None:
+    found = report(cluster("C1", ["a", "b", "ü"]))
+    assert decode(Report, encode(found)) == found

@@ -1,0 +1,75 @@
+from pathlib import Path
+
+import pytest
+from sqlalchemy import inspect, text
+from sqlalchemy.exc import DatabaseError
+
+from storage import schema
+from storage.database import Database, connect
+from storage.tables import APPEND_ONLY
+
+
+def test_migrations_lead_from_nothing_to_the_tables_of_the_code(empty_url: str) -> None:
+    database = connect(empty_url)
+    assert not schema.is_current(database)
+    schema.migrate(database)
+    assert schema.is_current(database)
+    assert schema.differences(database) == []
+    database.close()
+
+
+def test_migrating_twice_changes_nothing(database: Database) -> None:
+    before = inspect(database.engine).get_table_names()
+    schema.migrate(database)
+    assert inspect(database.engine).get_table_names() == before
+
+
+def test_a_table_that_is_missing_is_told_as_a_difference(database: Database) -> None:
+    with database.transaction() as tx:
+        tx.session.connection().exec_driver_sql("DROP TABLE notes")
+    assert any("notes" in line for line in schema.differences(database))
+
+
+def test_every_table_carries_the_team(database: Database) -> None:
+    found = inspect(database.engine)
+    tables = set(found.get_table_names()) - {"alembic_version"}
+    assert {name for name in tables if "team_id" not in {column["name"] for column in found.get_columns(name)}} == set()
+
+
+@pytest.mark.parametrize("verb", ["UPDATE {} SET team_id = 'T2'", "DELETE FROM {}"])
+@pytest.mark.parametrize("table", APPEND_ONLY)
+def test_append_only_tables_refuse_changes(database: Database, table: str, verb: str) -> None:
+    if database.engine.dialect.name == "sqlite":
+        _fill_one_row(database, table)
+    with pytest.raises(DatabaseError, match="append-only"), database.transaction() as tx:
+        tx.session.execute(text(verb.format(table)))
+
+
+def _fill_one_row(database: Database, table: str) -> None:
+    """SQLite's triggers fire once a row, so there has to be one."""
+    with database.engine.connect() as connection:
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+        columns = inspect(connection).get_columns(table)
+        values = dict.fromkeys((column["name"] for column in columns), "1")
+        names, marks = ", ".join(values), ", ".join(f":{name}" for name in values)
+        connection.execute(text(f"INSERT INTO {table} ({names}) VALUES ({marks})"), values)  # noqa: S608 (our own names)
+        connection.exec_driver_sql("PRAGMA foreign_keys=ON")
+        connection.exec_driver_sql("BEGIN")
+
+
+def test_migrations_go_down_to_nothing_again(empty_url: str) -> None:
+    from alembic import command  # noqa: PLC0415 - only here
+
+    database = connect(empty_url)
+    schema.migrate(database)
+    with database.engine.begin() as connection:
+        command.downgrade(schema.configuration(connection), "base")
+    assert set(inspect(database.engine).get_table_names()) <= {"alembic_version"}
+    schema.migrate(database)
+    assert schema.differences(database) == []
+    database.close()
+
+
+def test_migrations_ship_beside_the_code() -> None:
+    assert list(Path(schema.MIGRATIONS / "versions").glob("0001_*.py"))
