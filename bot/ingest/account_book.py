@@ -27,10 +27,13 @@ class AccountBook:
         return len(self.acted | self.targets | self._described.keys())
 
     def in_order(self) -> list[tuple[AccountRecord, bool]]:
-        """(account, whether it has a row of its own), sorted by id; code-point order is the byte order of UTF-8."""
+        """(account, whether it acted or has a row of its own), sorted by id.
+
+        An account that was described only because others act on it did not act. Code-point order is UTF-8's byte order.
+        """
         everyone = sorted(self.acted | self.targets | self._described.keys())
         return [
-            (self._described.get(key) or AccountRecord(key), key in self.acted or key in self._described)
+            (self._described.get(key) or AccountRecord(key), key in self.acted or key not in self.targets)
             for key in everyone
         ]
 

@@ -12,7 +12,7 @@ from bot.ingest.intake import read_files
 from bot.ingest.limits import DEFAULT_LIMITS, Limits
 from bot.report import Dataset
 
-NOW_MS = 1_750_000_000_000
+NOW_MS = 1_780_000_000_000
 FORMATS = Path(__file__).parents[2] / "data" / "formats"
 
 
