@@ -22,6 +22,7 @@ from bot.config import Settings
 from bot.ingest.limits import Limits as IngestLimits
 from bot.model import Sensitivity
 from bot.protocols import Source
+from bot.recheck import Ticker, TickResult
 from bot.registry import discover
 from bot.triage.desk import Desk, open_desk
 from bot.triage.local_pipeline import LocalPipeline
@@ -112,6 +113,7 @@ class Application:
     _announce: threading.Event = field(default_factory=threading.Event)
     _fetch: threading.Event = field(default_factory=threading.Event)
     _threads: list[threading.Thread] = field(default_factory=list)
+    _ticker: Ticker | None = None
     _closing: list[Callable[[], object]] = field(default_factory=list)
 
     def start(self, *, http: bool = False) -> None:
@@ -130,6 +132,11 @@ class Application:
         for _ in range(self.settings.workers):
             worker = worker_of(self.settings, self.desk, self.wake)
             self._spawn("worker", partial(worker.run_forever, self._stop))
+        self._ticker = Ticker(
+            self.desk, {name: make() for name, make in sources_of(self.settings).items()}, wake=self.wake
+        )
+        self._ticker.start()
+        self._closing.append(self._ticker.stop)
         self._spawn("heart", lambda: Heart(office, team_id).run_forever(self._stop))
         self.connected.set()
         _log.info("started", http=http, team=team_id)
@@ -153,6 +160,12 @@ class Application:
         self.start(http=http)
         self._stop.wait()
         self.stop()
+
+    def nudge(self) -> TickResult:
+        """Do what is due now: for a clock that was moved by hand."""
+        if self._ticker is None:
+            raise RuntimeError("the application is not started")
+        return self._ticker.nudge()
 
     def wake(self) -> None:
         """There is something new to post or to fetch."""

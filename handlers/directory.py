@@ -12,6 +12,7 @@ from bot.errors import NotAllowed
 from bot.model import Person, RightRole
 
 KEPT_MS = 60_000
+CLOSED_TO_US = frozenset({"channel_not_found", "not_in_channel", "fetch_members_failed", "missing_scope"})
 _NOBODY: frozenset[str] = frozenset()
 
 
@@ -43,7 +44,7 @@ class Directory:
             NotAllowed: the team or the person is not on the allow-list.
         """
         self.admit(team_id, user_id)
-        wanted = {channel for channel in channels if channel and self.channel_allowed(channel)}
+        wanted = {channel for channel in channels if channel[:1] in {"C", "G"} and self.channel_allowed(channel)}
         member = frozenset(channel for channel in wanted if user_id in self.members(channel))
         return Person(team_id, user_id, self.role(user_id), member, self.outsider(team_id, user_id))
 
@@ -94,7 +95,7 @@ class Directory:
             try:
                 page = self.client.conversations_members(channel=channel_id, limit=1_000, cursor=cursor)
             except SlackApiError as error:
-                if error.response.get("error") in {"channel_not_found", "not_in_channel", "fetch_members_failed"}:
+                if error.response.get("error") in CLOSED_TO_US:
                     return _NOBODY
                 raise
             found.update(page["members"])

@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackClientError
 
+from bot.errors import ShoalError
 from bot.model import Person
 from bot.triage.desk import Desk
 from bot.triage.save_intake import case_channels
-from handlers import replies
+from handlers import failures, replies
 from handlers.blocks.parts import message, section
 from handlers.directory import Directory
 from handlers.payloads import Asker
@@ -39,6 +41,18 @@ class Office:
     def tell(self, asker: Asker, text: str) -> None:
         """Say one sentence to the person alone."""
         replies.answer(self.client, asker, message(text, [section(text)]))
+
+    def soon(self, asker: Asker, run: Callable[[], object]) -> None:
+        """Do it after the ack; what goes wrong is told to the person."""
+
+        def guarded() -> None:
+            try:
+                run()
+            except (ShoalError, SlackClientError, OSError) as error:
+                replies.answer(self.client, asker, failures.explain(error))
+            self.wake()
+
+        self.later(guarded)
 
     def permalink(self, channel_id: str, ts: str | None) -> str:
         """The address of a message; "" where there is none yet."""

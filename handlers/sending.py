@@ -9,7 +9,7 @@ from slack_sdk import WebClient
 
 from bot.errors import NotFound
 from bot.model import Member, Person
-from bot.triage.browse_clusters import list_accounts, list_pairs
+from bot.triage.browse_clusters import export_view, list_accounts, list_pairs
 from bot.triage.views import AccountsPage, EvidencePair
 from handlers.office import Office
 
@@ -29,6 +29,22 @@ def send_pairs(office: Office, person: Person, cluster_id: int) -> None:
     rows = csv_bytes([HEAD, *map(_row, _all(office, person, cluster_id))])
     name = f"case-{first.case.number}-{first.key}-posts.csv"
     send_file(office.client, person.user_id, name, rows, f"Case {first.case.number}, {first.key}: the posts")
+
+
+def send_export(office: Office, person: Person, case_id: int, format_name: str) -> None:
+    """The case as a file, in a direct message."""
+    from bot.reporting.export_case import render_export  # noqa: PLC0415  (graph libraries load with the first export)
+
+    view = export_view(office.desk, person, case_id)
+    file = render_export(view, format_name)
+    send_file(office.client, person.user_id, file.name, file.content, f"Case {view.case.number}: export")
+
+
+def formats_known() -> tuple[str, ...]:
+    """The names of the export formats."""
+    from bot.reporting.export_case import export_formats  # noqa: PLC0415  (as above)
+
+    return tuple(export_formats())
 
 
 def send_file(client: WebClient, user_id: str, name: str, content: bytes, text: str) -> None:

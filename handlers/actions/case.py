@@ -5,9 +5,9 @@ from bot.triage.browse_cases import rejected_rows, view_case
 from bot.triage.cancel_run import cancel_run
 from bot.triage.close_case import hold_case, release_case, reopen_case
 from bot.triage.start_run import start_run
-from handlers import ids
+from handlers import ids, sending
 from handlers.acts import Menu, Opening, Press
-from handlers.blocks import asking, lists, upload
+from handlers.blocks import asking, exporting, lists, upload
 from handlers.blocks.parts import Block
 from handlers.office import Office
 from handlers.payloads import Click
@@ -49,6 +49,12 @@ def release(office: Office, click: Click) -> None:
     release_case(office.desk, office.person(click.asker), click.ref.case)
 
 
+def export(office: Office, click: Click) -> Block:
+    """Ask in which format."""
+    view = view_case(office.desk, office.person(click.asker), click.ref.case)
+    return exporting.form(view, sending.formats_known())
+
+
 def rejected(office: Office, click: Click) -> Block:
     """Lines that were not read."""
     person = office.person(click.asker)
@@ -66,6 +72,6 @@ ACTIONS = (
     Menu(
         ids.CASE_MENU,
         presses={"reopen": reopen, "hold": hold, "release": release},
-        openings={"close": close, "rejected": rejected},
+        openings={"close": close, "rejected": rejected, "export": export},
     ),
 )

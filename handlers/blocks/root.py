@@ -128,13 +128,26 @@ def _data(report: Report) -> list[str]:
     unit = "second" if data.time_resolution_seconds < 60 else "minute"
     lines = [f"*Data* {what} · {count(data.accounts, 'account')}{span} · times to the {unit}"]
     lines.append(f"*Looked for* {_looked_for(report)}")
-    missed = [*report.false_alarm_card.not_applicable, *(f"{lack} (not in the data)" for lack in data.lacks)]
-    missed += [f"{error.detector} could not run: {error.reason}" for error in report.detector_errors]
+    missed = _not_looked_for(report)
     if missed:
         lines.append(f"*Could not look for* {escape(' · '.join(missed), 900)}")
     lines.append(f"*Could be wrong because* {_wrong(report.false_alarm_card)}")
     notes = _notes(report)
     return [*lines, notes] if notes else lines
+
+
+def _not_looked_for(report: Report) -> list[str]:
+    """What could not be looked for, by the reason, each once; what broke is named as broken."""
+    by_reason: dict[str, list[str]] = {}
+    for line in report.false_alarm_card.not_applicable:
+        what, _, why = line.partition(": ")
+        titles = by_reason.setdefault(why, [])
+        if what not in titles:
+            titles.append(what)
+    told = [f"{', '.join(titles)}{f' ({why})' if why else ''}" for why, titles in by_reason.items()]
+    if report.dataset.lacks:
+        told.append(f"{', '.join(report.dataset.lacks)} (not in the data)")
+    return told + [f"{error.detector} could not run: {error.reason}" for error in report.detector_errors]
 
 
 def _looked_for(report: Report) -> str:

@@ -3,10 +3,11 @@
 from bot.errors import InputError
 from bot.model import VerdictKind
 from bot.triage.annotate import add_note, ask_for_view
+from bot.triage.browse_cases import view_case
 from bot.triage.change_recheck import change_recheck, change_rechecks
 from bot.triage.close_case import close_case
 from bot.triage.override_verdict import override_verdict
-from handlers import ids
+from handlers import ids, sending
 from handlers.acts import Submitting
 from handlers.office import Office
 from handlers.payloads import Submission
@@ -53,10 +54,19 @@ def recheck(office: Office, submission: Submission) -> None:
         change_rechecks(office.desk, person, ref.case, submission.text("every"), key=ref.item or None)
 
 
+def export(office: Office, submission: Submission) -> None:
+    """Send the file after the ack: it takes longer than a modal waits."""
+    person = office.person(submission.asker_in(submission.ref.channel))
+    view_case(office.desk, person, submission.ref.case)
+    chosen, case = submission.text("format"), submission.ref.case
+    office.soon(submission.asker, lambda: sending.send_export(office, person, case, chosen))
+
+
 VIEWS = (
     Submitting(ids.CLOSE_SAVE, close),
     Submitting(ids.OVERRIDE_SAVE, override),
     Submitting(ids.NOTE_SAVE, note),
     Submitting(ids.ASK_SAVE, ask),
+    Submitting(ids.EXPORT_SAVE, export),
     Submitting(ids.RECHECK_CHANGE_SAVE, recheck),
 )

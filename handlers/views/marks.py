@@ -24,7 +24,7 @@ def save(office: Office, submission: Submission) -> None:
         fresh = accounts.accounts(
             list_accounts(office.desk, person, page.cluster_id, page=page.page, size=sending.ACCOUNTS_PAGE)
         )
-        office.later(lambda: office.client.views_update(view_id=submission.below, view=fresh))
+        office.soon(submission.asker, lambda: office.client.views_update(view_id=submission.below, view=fresh))
 
 
 VIEWS = (Submitting(ids.EXCLUDE_SAVE, save),)

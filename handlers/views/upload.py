@@ -30,7 +30,7 @@ def save(office: Office, submission: Submission) -> Mapping[str, Any] | None:
     )
     saved = intake.keep(office, asker, "upload", submission.text("handles"), request, submission.key)
     if saved.new:
-        office.later(lambda: intake.carry_out(office, saved.intake))
+        office.soon(asker, lambda: intake.carry_out(office, saved.intake))
     return None
 
 
