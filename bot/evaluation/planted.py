@@ -87,7 +87,7 @@ COLUMNS = (
         "account_id",
         "handle",
         "name",
-        "created",
+        "account_created",
         "followers",
         "following",
         "posts_total",
