@@ -7,6 +7,6 @@ that never analyses anything (the one that talks to Slack) never pays for them.
 
 def warm() -> int:
     """Compile every kernel into the owner-only cache; returns how many. Run once at set-up (`shoal doctor --warm`)."""
-    from bot.engine import warming  # noqa: PLC0415 - keeps Numba out of processes that do not analyse
+    from bot.engine.warming import warm as compile_all  # noqa: PLC0415 - keeps Numba out of processes that do not count
 
-    return warming.warm()
+    return compile_all()

@@ -59,7 +59,7 @@ def count_pairs(events: Events, windows: Sequence[int], min_weight: int, limits:
     level = lines.levels(wide, counter[0])
 
     def work(span: tuple[int, int]) -> tuple[list[Columns], I64]:
-        return _count_span(line, level, counter, (min_weight, len(wide)), span, limits.rows)
+        return count_span(line, level, counter, (min_weight, len(wide)), span, limits.rows)
 
     with ThreadPoolExecutor(limits.threads) as pool:
         parts = list(pool.map(work, lines.work_ranges(line.begin, RANGES)))
@@ -72,7 +72,7 @@ def count_pairs(events: Events, windows: Sequence[int], min_weight: int, limits:
     return Counted(source, target, weight, tuple(trimmed(row) for row in histogram))
 
 
-def _count_span(
+def count_span(
     line: Line,
     level: NDArray[np.int8],
     counter: tuple[int, type[np.signedinteger]],

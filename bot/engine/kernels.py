@@ -135,7 +135,7 @@ def count_row(
                 adds = np.int64(b > a)
                 counts[b] = count + (adds << level[gap])
                 touched[n] = b
-                n += adds & np.int64(count == 0)
+                n += int(adds & np.int64(count == 0))
                 q += step
     touched[n] = ahead & 1
     return n
@@ -195,7 +195,7 @@ def total(count: int, bits: int, windows: int) -> int:
     out = np.int64(0)
     for j in range(windows):
         out += (np.int64(count) >> (j * bits)) & mask
-    return out
+    return int(out)
 
 
 @kernel
@@ -205,7 +205,7 @@ def tally(touched: I32, n: int, counts: NDArray[np.signedinteger], bits: int, hi
     windows = histogram.shape[0]
     for i in range(n):
         count = np.int64(counts[touched[i]])
-        if total(count, bits, windows) > 1:
+        if total(int(count), bits, windows) > 1:
             w = np.int64(0)
             for j in range(windows):
                 w += (count >> (j * bits)) & mask

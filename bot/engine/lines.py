@@ -5,6 +5,7 @@ then count the slow way (`bot.engine.plain`), with the same result.
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,4 +69,4 @@ def work_ranges(begin: I64, pieces: int) -> list[tuple[int, int]]:
     n = len(begin) - 1
     marks = np.searchsorted(begin, np.linspace(0, begin[-1], pieces + 1)[1:-1])
     cuts = [0, *sorted({int(m) for m in marks if 0 < m < n}), n]
-    return list(zip(cuts[:-1], cuts[1:], strict=True))
+    return list(pairwise(cuts))

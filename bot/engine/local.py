@@ -60,9 +60,7 @@ class LocalEngine:
         """The layer's shares."""
         events = self._layer(layer)
         content = self._tables.content_ids(layer, events.row)
-        return Shares(
-            layer, events.object, events.account, events.time, content, events.n_objects, events.n_accounts
-        )
+        return Shares(layer, events.object, events.account, events.time, content, events.n_objects, events.n_accounts)
 
     def object_names(self, layer: str, objects: Sequence[int]) -> list[str]:
         """Text ids of objects."""
@@ -91,7 +89,7 @@ class LocalEngine:
     def null_edges(
         self, layer: str, windows: Sequence[int], *, seed: int, pair_budget: int, replicates: int, shifts: Sequence[int]
     ) -> NullEdges:
-        """Co-actions of jittered copies: pairs of weight >= 2 in any window (the widest, where the shifts are equal)."""
+        """Co-actions of jittered copies: pairs of weight >= 2 in any window (in the widest, where shifts are equal)."""
         events, _ = self._sampled(layer, seed, pair_budget)
         jitter = null.Jitter(layer, seed, replicates, self.time_resolution(), self._keys(layer))
         limits = coaction.Limits(self._threads, self._memory_mb * 1_000_000 // 4)

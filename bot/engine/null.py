@@ -99,9 +99,7 @@ def _relevant(events: Events, line: Line, reach: int, threads: int) -> Events:
 
     def work(span: tuple[int, int]) -> None:
         counts, touched = lines.scratch(line, np.int32)
-        null_kernels.mark_range(
-            *span, line.begin, line.place, line.key, line.shift, level, counts, touched, marked
-        )
+        null_kernels.mark_range(*span, line.begin, line.place, line.key, line.shift, level, counts, touched, marked)
 
     with ThreadPoolExecutor(threads) as pool:
         list(pool.map(work, lines.work_ranges(line.begin, RANGES)))

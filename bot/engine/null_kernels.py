@@ -63,9 +63,7 @@ def reachable(p: int, key: I64, shift: int, reach: int) -> tuple[int, int]:
 
 
 @kernel
-def meetings(
-    a: int, begin: I64, place: I32, key: I64, shift: int, reach: int, cursor: I32, pairs: I32
-) -> None:
+def meetings(a: int, begin: I64, place: I32, key: I64, shift: int, reach: int, cursor: I32, pairs: I32) -> None:
     """Write (p, q) of account a's meetings with each candidate b from cursor[b] on; cursor[b] < 0: no candidate."""
     mask = (np.int64(1) << shift) - 1
     for k in range(begin[a], begin[a + 1]):

@@ -1,4 +1,4 @@
-"""Our own definition of an edge, for `shoal edges`: weight = distinct objects that two accounts shared in the window."""
+"""Our own definition of an edge, for `shoal edges`: weight = distinct objects shared by two accounts in the window."""
 
 from dataclasses import dataclass
 

@@ -115,7 +115,8 @@ class Tables:
         time = "time_us" if microseconds else "time"
         got = self.columns(
             f"""
-            SELECT s.row AS row, o.dense AS object, a.dense AS account, s.{time} AS time, s.object_id = s.content_id AS own
+            SELECT s.row AS row, o.dense AS object, a.dense AS account, s.{time} AS time,
+                   s.object_id = s.content_id AS own
             FROM {{shares}} s JOIN account_rank a USING (account_id) JOIN object_rank o USING (layer, object_id)
             WHERE s.layer = ? AND o.owned = ? AND (o.owned OR s.object_id <> s.content_id)
             """,  # noqa: S608 - only our own column names are put in
@@ -185,4 +186,3 @@ class Tables:
             [layer, owned, layer, owned],
         )
         self._ranked.add((layer, owned))
-

@@ -85,9 +85,8 @@ def toolkit_case(name: str, folder: Path) -> Case:
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as text:
-        return list(csv.DictReader(text))
+    content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    return list(csv.DictReader(content.decode().splitlines()))
 
 
 def as_values(cells: list[str]) -> tuple[object, ...]:
