@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import pytest
 
@@ -120,8 +120,9 @@ def test_every_format_streams(name: str, path: Path) -> None:
     asked = 0
 
     class Endless:
-        name, part, at = "endless", 1, 0
-        noticed: ClassVar[set[str]] = set()
+        def __init__(self) -> None:
+            self.name, self.part, self.at = "endless", 1, 0
+            self.noticed: set[str] = set()
 
         def __iter__(self) -> Any:
             nonlocal asked
