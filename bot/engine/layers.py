@@ -1,5 +1,6 @@
 """A layer made ready for counting: one event per account and object, sorted, viral objects cut to the budget."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import isqrt
 
@@ -9,6 +10,9 @@ from bot.engine import hashing, kernels, packing
 from bot.engine.tables import LayerRows, Tables
 from bot.measures.keyed import SAMPLE, U64
 from bot.protocols import I32, I64
+
+Contents = Callable[[I64], Sequence[str]]
+"""Content ids of input rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,41 +42,43 @@ class Events:
         )
 
 
-def earliest(rows: LayerRows, n_objects: int, n_accounts: int) -> Events:
-    """One event per (account, object): the earliest row; rows of equal time keep the order they come in."""
+def earliest(rows: LayerRows, n_objects: int, n_accounts: int, contents_of: Contents) -> Events:
+    """One event per (account, object): the earliest row; of equal times the one with the smallest content id."""
     order = packing.event_order(rows.object, rows.time, rows.account)
+    settle_contents(rows, order, contents_of)
     object_, account, time, row = rows.object[order], rows.account[order], rows.time[order], rows.row[order]
     keep = kernels.first_of_each(object_, account, n_accounts)
     return Events(object_[keep], account[keep], time[keep], row[keep], n_objects, n_accounts)
 
 
 def load(tables: Tables, layer: str) -> Events:
-    """The layer's events; an account's own object is no share; ties in time go to the smallest content id."""
+    """The layer's events; an account's own object is no share."""
     rows = tables.layer_rows(layer, owned=False)
-    events = earliest(rows, tables.n_objects(layer), len(tables.account_ids))
-    return settle_contents(tables, layer, rows, events)
+
+    def contents_of(row: I64) -> list[str]:
+        return tables.content_ids(layer, row)
+
+    return earliest(rows, tables.n_objects(layer), len(tables.account_ids), contents_of)
 
 
-def settle_contents(tables: Tables, layer: str, rows: LayerRows, events: Events) -> Events:
-    """Where several rows of one account and object share the earliest time, point to the smallest content id."""
-    order = packing.event_order(rows.object, rows.time, rows.account)
+def settle_contents(rows: LayerRows, order: I64, contents_of: Contents) -> None:
+    """Put rows of one object, account and time in order of their content ids, in place; asks only for such rows."""
     object_, account, time = rows.object[order], rows.account[order], rows.time[order]
-    same = (object_[1:] == object_[:-1]) & (account[1:] == account[:-1]) & (time[1:] == time[:-1])
-    if not same.any():
-        return events
-    tied = np.flatnonzero(np.concatenate(([False], same)) | np.concatenate((same, [False])))
-    contents = tables.content_ids(layer, rows.row[order[tied]])
-    best: dict[tuple[int, int, int], tuple[bytes, int]] = {}
-    for position, content in zip(order[tied].tolist(), contents, strict=True):
-        key = (int(rows.object[position]), int(rows.time[position]), int(rows.account[position]))
-        found = (content.encode("utf-8", "surrogatepass"), int(rows.row[position]))
-        best[key] = min(best.get(key, found), found)
-    row = events.row.copy()
-    keys = zip(events.object.tolist(), events.time.tolist(), events.account.tolist(), strict=True)
-    for index, key in enumerate(keys):
-        if key in best:
-            row[index] = best[key][1]
-    return Events(events.object, events.account, events.time, row, events.n_objects, events.n_accounts)
+    same = np.zeros(len(order) + 1, np.bool_)
+    same[1:-1] = (object_[1:] == object_[:-1]) & (account[1:] == account[:-1]) & (time[1:] == time[:-1])
+    tied = np.flatnonzero(same[1:] | same[:-1])
+    if len(tied) == 0:
+        return
+    group = np.cumsum(~same[tied])
+    content = coded(contents_of(rows.row[order[tied]]))[0]
+    order[tied] = order[tied][np.lexsort((content, group))]
+
+
+def coded(values: Sequence[str]) -> tuple[I32, list[str]]:
+    """Ranks of texts among their distinct values in byte order, and these values."""
+    names = sorted(set(values))
+    code = {name: index for index, name in enumerate(names)}
+    return np.array([code[value] for value in values], dtype=np.int32), names
 
 
 def affordable(pair_budget: int) -> int:

@@ -8,6 +8,7 @@ import numpy as np
 
 from bot.engine import peers
 from bot.engine.compiled import kernel
+from bot.engine.layers import coded
 from bot.engine.peers import Pairs, Rows
 from bot.engine.tables import Tables
 from bot.errors import UserError
@@ -26,13 +27,6 @@ class Named:
     rows: Rows
     objects: Sequence[str]
     contents: Sequence[str]
-
-
-def coded(values: Sequence[str]) -> tuple[I32, list[str]]:
-    """Ranks of texts among their distinct values in byte order, and these values."""
-    names = sorted(set(values))
-    code = {name: index for index, name in enumerate(names)}
-    return np.array([code[value] for value in values], dtype=np.int32), names
 
 
 def require_layer(tables: Tables, layer: str) -> None:

@@ -34,7 +34,7 @@ def sample() -> Events:
     time = object_.astype(np.int64) * 1000 + account
     row = np.arange(len(time))
     rows = LayerRows(row, object_, account, time, np.zeros(len(time), np.bool_))
-    return layers.earliest(rows, OBJECTS, ACCOUNTS)
+    return layers.earliest(rows, OBJECTS, ACCOUNTS, lambda row: ["" for _ in row])
 
 
 def _count(events: Events) -> None:

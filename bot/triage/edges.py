@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from bot.engine import coaction, own_edges, peer_rows, peers
+from bot.engine import coaction, layers, own_edges, peer_rows, peers
 from bot.engine.tables import Tables
 from bot.errors import UserError
 from bot.ingest.intake import read_files
@@ -179,7 +179,7 @@ def _objects(tables: Tables, request: EdgesRequest, window: int, limits: coactio
     table = edges_tables.object_table(found, tables.account_ids, request.min_weight, request.quantile)
     if request.pairs is None:
         return Network(table)
-    contents, names = peer_rows.coded(tables.content_ids(request.layer, events.row))
+    contents, names = layers.coded(tables.content_ids(request.layer, events.row))
     rows, pairs = own_edges.object_pairs(events, window, request.min_participation, contents)
     known = Names(tables.account_ids, tables.object_ids(request.layer), names)
     return Network(table, edges_tables.pair_table(rows, pairs, known))
