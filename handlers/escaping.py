@@ -39,7 +39,7 @@ def code(text: str, limit: int = 120) -> str:
 
 def defang(text: str) -> str:
     """Make links dead but readable: hxxps://example[.]org/a."""
-    return _URL.sub(lambda found: f"{found[1].replace('tt', 'xx')}://{found[2].replace('.', '[.]')}", text)
+    return _URL.sub(lambda found: f"{found[1].lower().replace('tt', 'xx')}://{found[2].replace('.', '[.]')}", text)
 
 
 def defanged_link(url: str, limit: int = 120) -> str:
