@@ -6,13 +6,15 @@ components at the same k*, or when it rests on slow co-sharing (which fusion the
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.measures.communities import Partition, partition
-from bot.measures.components import components, needed_to_stand_out
+from bot.measures.components import components, largest, needed_to_stand_out
 from bot.measures.reposts import Reposts
-from bot.protocols import F64, I32, I64, EdgeSet, Group
+from bot.protocols import F64, I32, I64, EdgeSet, Group, NullUnion
 
 SEEDS = 20
 SMALLEST = 3
@@ -45,6 +47,16 @@ class Graph:
     left: I64
     right: I64
     weight: F64
+    timed: I64
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One community: its nodes, ascending, and the edges inside it; `timed` is 1 where timing ties the pair."""
+
+    members: I64
+    left: I64
+    right: I64
     timed: I64
 
 
@@ -106,17 +118,52 @@ def _communities(graph: Graph) -> Partition:
     return Partition(label, stability)
 
 
-def _standing(left: I64, right: I64, timed: I64, null_sizes: Sequence[tuple[int, int]]) -> tuple[str, bool]:
-    """Why a community is kept ("" = it is not) and whether timing founds it."""
-    rows = timed.astype(bool)
-    if rows.any():
-        found = components(left[rows], right[rows])
-        size, cycles = int(found.sizes.max()), int(found.cycles().max())
-        if size >= max(SMALLEST, needed_to_stand_out(tuple(item[0] for item in null_sizes))):
-            return BY_SIZE, True
-        if size >= SMALLEST and cycles >= max(1, needed_to_stand_out(tuple(item[1] for item in null_sizes))):
-            return BY_DENSITY, True
-    return (BY_SLOW, False) if (~rows).any() else ("", False)
+def _size_and_cycles(part: Part) -> tuple[int, int]:
+    """Accounts of the largest piece that timing ties, and the most edges beyond a spanning tree."""
+    rows = part.timed.astype(bool)
+    return largest(part.left[rows], part.right[rows])
+
+
+def _null_sizes(null: NullUnion, alive: NDArray[np.bool_]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Largest sizes and cycles of the chance groups, one a replicate, over the edges that are still compared with."""
+    rows = np.flatnonzero(alive)
+    bounds = np.searchsorted(null.replicate[rows], np.arange(null.replicates + 1))
+    pairs = [
+        largest(null.source[rows[low:high]], null.target[rows[low:high]]) for low, high in pairwise(bounds.tolist())
+    ]
+    return tuple(size for size, _ in pairs), tuple(cycles for _, cycles in pairs)
+
+
+def _reason(size: int, cycles: int, null: tuple[tuple[int, ...], tuple[int, ...]]) -> str:
+    """Why a group stands out from the chance groups; "" if it does not."""
+    if size >= max(SMALLEST, needed_to_stand_out(null[0])):
+        return BY_SIZE
+    dense = size >= SMALLEST and cycles >= max(1, needed_to_stand_out(null[1]))
+    return BY_DENSITY if dense else ""
+
+
+def _stand_out(parts: Sequence[Part], accounts: I64, null: NullUnion | None) -> dict[int, str]:
+    """Parts that timing founds, with the reason, step by step.
+
+    A big swarm's jittered acts meet one another, too, and would hide a small group beside it. So what stands out is
+    accepted, its accounts leave the null, and the rest is compared again (step-down, Westfall & Young 1993).
+    """
+    sizes = {index: _size_and_cycles(part) for index, part in enumerate(parts)}
+    accepted: dict[int, str] = {}
+    alive = np.ones(len(null.source) if null else 0, dtype=bool)
+    while True:
+        chance = _null_sizes(null, alive) if null else ((), ())
+        fresh = {
+            index: reason
+            for index, (size, cycles) in sizes.items()
+            if index not in accepted and (reason := _reason(size, cycles, chance))
+        }
+        if not fresh:
+            return accepted
+        accepted |= fresh
+        if null:
+            gone = np.concatenate([accounts[parts[index].members] for index in fresh])
+            alive &= ~(np.isin(null.source, gone) | np.isin(null.target, gone))
 
 
 def _core_and_rim(members: I64, left: I64, right: I64) -> tuple[I64, I64]:
@@ -126,35 +173,46 @@ def _core_and_rim(members: I64, left: I64, right: I64) -> tuple[I64, I64]:
     return (core, members[degree <= 1]) if len(core) >= SMALLEST else (members, members[:0])
 
 
-def find_clusters(edge_sets: Sequence[EdgeSet], null_sizes: Sequence[tuple[int, int]]) -> list[Found]:
-    """Clusters of the founding edges, by smallest account; null sizes come from the shuffled copies."""
+def null_alarms(null: NullUnion) -> int:
+    """Shuffled copies of which the largest chance group would itself stand out from the others."""
+    chance = _null_sizes(null, np.ones(len(null.source), dtype=bool))
+    return sum(bool(_reason(size, cycles, chance)) for size, cycles in zip(*chance, strict=True))
+
+
+def _parts(graph: Graph, label: I64) -> list[Part]:
+    """The edges inside each community of three accounts or more."""
+    same = label[graph.left] == label[graph.right]
+    left, right, timed = graph.left[same], graph.right[same], graph.timed[same]
+    order = np.argsort(label[left], kind="stable")
+    owners = label[left][order]
+    groups = np.split(order, np.flatnonzero(np.diff(owners)) + 1) if len(order) else []
+    parts = [Part(np.union1d(left[rows], right[rows]), left[rows], right[rows], timed[rows]) for rows in groups]
+    return [part for part in parts if len(part.members) >= SMALLEST]
+
+
+def find_clusters(edge_sets: Sequence[EdgeSet], null: NullUnion | None = None) -> list[Found]:
+    """Clusters of the founding edges, by smallest account; `null` holds the edges of the shuffled copies."""
     held = [item for item in edge_sets if len(item.source)]
     if not held:
         return []
     graph = _combined(held)
-    parts = _communities(graph)
-    same = parts.label[graph.left] == parts.label[graph.right]
-    left, right, timed = graph.left[same], graph.right[same], graph.timed[same]
-    order = np.argsort(parts.label[left], kind="stable")
-    owners = parts.label[left][order]
+    communities = _communities(graph)
+    parts = _parts(graph, communities.label)
+    reasons = _stand_out(parts, graph.accounts, null)
     found = []
-    for rows in np.split(order, np.flatnonzero(np.diff(owners)) + 1):
-        members = np.union1d(left[rows], right[rows])
-        if len(members) < SMALLEST:
-            continue
-        reason, is_timed = _standing(left[rows], right[rows], timed[rows], null_sizes)
-        if not reason:
-            continue
-        core, rim = _core_and_rim(members, left[rows], right[rows])
-        found.append(
-            Found(
-                group=Group("", graph.accounts[core].astype(np.int32), np.zeros(0, dtype=np.int32)),
-                peripheral=graph.accounts[rim].astype(np.int32),
-                stability=parts.stability[core],
-                stands_out_by=reason,
-                timed=is_timed,
+    for index, part in enumerate(parts):
+        reason = reasons.get(index, "" if part.timed.all() else BY_SLOW)
+        if reason:
+            core, rim = _core_and_rim(part.members, part.left, part.right)
+            found.append(
+                Found(
+                    group=Group("", graph.accounts[core].astype(np.int32), np.zeros(0, dtype=np.int32)),
+                    peripheral=graph.accounts[rim].astype(np.int32),
+                    stability=communities.stability[core],
+                    stands_out_by=reason,
+                    timed=index in reasons,
+                )
             )
-        )
     return sorted(found, key=lambda item: int(item.group.core[0]))
 
 

@@ -323,16 +323,23 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
-    """What an edge-making detector offers to clustering: kept edges, and what the report says of each cell.
+class NullUnion:
+    """Distinct edges that the jittered copies keep in any cell at the same k*, by replicate (0 .. replicates-1)."""
 
-    `null_sizes` holds (accounts, cyclomatic number m - n + 1) of the largest null components per replicate.
-    """
+    replicates: int
+    replicate: I64
+    source: I64
+    target: I64
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What an edge-making detector offers to clustering: kept edges, and what the report says of each cell."""
 
     edge_sets: tuple[EdgeSet, ...]
     cells: tuple[Any, ...] = ()
     fdr_union: float | None = None
-    null_sizes: tuple[tuple[int, int], ...] = ()
+    null: NullUnion | None = None
     watch: tuple[tuple[int, int, str, int, int, int], ...] = ()
 
 

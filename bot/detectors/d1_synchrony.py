@@ -13,17 +13,28 @@ Reference: Pacheco et al. 2021 and Nizzoli et al. 2021 for co-action networks; B
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
-from bot.measures.components import components, largest
+from bot.measures.components import components
 from bot.measures.crowds import window_strengths
 from bot.measures.edges import best_rate, distinct_pairs, edges_inside, tied_accounts
 from bot.measures.kstar import Cell, Decision, at_least, cell_fdr, decide, fdr_curve
 from bot.measures.tables import accounts_of, shares_in
 from bot.measures.tails import poisson_surprise
-from bot.protocols import F64, I32, CoActions, Context, Detector, EdgeSet, Group, Measurement, NullEdges, Proposal
+from bot.protocols import (
+    F64,
+    I32,
+    CoActions,
+    Context,
+    Detector,
+    EdgeSet,
+    Group,
+    Measurement,
+    NullEdges,
+    NullUnion,
+    Proposal,
+)
 from bot.report import Family, LayerReport, SampledObject
 
 KEY = "D1"
@@ -157,24 +168,16 @@ def _skipped(context: Context, layer: str, window: int, resolution: int) -> Laye
     )
 
 
-def _null_sizes(
-    cells: Sequence[Cell], decision: Decision, accounts: int, replicates: int
-) -> tuple[tuple[int, int], ...]:
-    """Largest chance components of the union at the same k*, one a replicate."""
+def _null_union(cells: Sequence[Cell], decision: Decision, accounts: int, replicates: int) -> NullUnion:
+    """Distinct chance edges of all cells at the same k*."""
     parts = [
         cell.null_codes[cell.null_weights >= k]
         for cell, k in zip(cells, decision.k_stars, strict=True)
         if k is not None
     ]
-    if not parts:
-        return ()
-    codes = np.unique(np.concatenate(parts))
-    bounds = np.searchsorted(codes, np.arange(replicates + 1, dtype=np.int64) * accounts * accounts)
-    sizes = []
-    for low, high in pairwise(bounds):
-        pairs = codes[low:high] % (accounts * accounts)
-        sizes.append(largest(pairs // accounts, pairs % accounts))
-    return tuple(sizes)
+    codes = np.unique(np.concatenate(parts)) if parts else np.zeros(0, dtype=np.int64)
+    pairs = codes % (accounts * accounts)
+    return NullUnion(replicates, codes // (accounts * accounts), pairs // accounts, pairs % accounts)
 
 
 def _watch(edge_sets: Iterable[EdgeSet]) -> tuple[tuple[int, int, str, int, int, int], ...]:
@@ -221,7 +224,7 @@ def propose(context: Context) -> Proposal:
         edge_sets=edge_sets,
         cells=tuple(skipped + reports),
         fdr_union=decision.fdr_union,
-        null_sizes=_null_sizes(flat, decision, accounts, context.parameters.replicates),
+        null=_null_union(flat, decision, accounts, context.parameters.replicates),
         watch=_watch(edge_sets),
     )
 

@@ -4,7 +4,8 @@ Sees: hand-run networks and swarms spread over hours, which never meet within mi
 few pages or sites. Popular links drown rare ones, so the overlap is tested in strata of rarity (objects with at most
 10, 30, 100, 300, any number of actors) and corrected for their number and for all pairs of active accounts.
 
-Formula: overlap against Poisson(k_a k_b sum d(d-1) / M^2), Benjamini-Hochberg over n(n-1)/2 pairs.
+Formula: overlap against Poisson(k_a k_b sum d(d-1) / M^2), d over the stratum, k and M over the layer;
+Benjamini-Hochberg over n(n-1)/2 pairs.
 Looks the same: people with the same niche interest, readers of one small outlet, a local group. Hence a cluster
 that rests on this alone is shown only with a second detector behind it, and never as "review first".
 Reference: Tumminello et al. 2011 (statistically validated networks); Saracco et al. 2017 (BiCM).

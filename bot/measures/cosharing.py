@@ -1,8 +1,10 @@
 """Rare things in common, whatever the time: overlap of two accounts' objects against what their activity gives.
 
 Stratified by rarity, because popular objects drown rare ones: for objects with at most 10, 30, 100, 300 and any
-number of actors, the overlap w of accounts a and b is Poisson with mean k_a k_b sum_o d_o (d_o - 1) / M^2, where
-k, d and M are degrees of accounts and objects and their total in the stratum. (SVN: Tumminello et al. 2011.)
+number of actors, the overlap w of accounts a and b is Poisson with mean k_a k_b sum_o d_o (d_o - 1) / M^2. The sum
+runs over the stratum's objects; k and M, the accounts' acts and their total, are those of the whole layer: a small
+group may hold most of a rare stratum, and would hide itself if it were measured by that stratum alone.
+(SVN: Tumminello et al. 2011.)
 """
 
 from dataclasses import dataclass
@@ -35,7 +37,7 @@ class CoSharing:
 
 @dataclass(frozen=True, slots=True)
 class Stratum:
-    """Accounts x objects of one stratum, and the factor by which k_a k_b becomes a mean."""
+    """Accounts x objects of one stratum; acts of each account in the layer; what makes k_a k_b a mean."""
 
     matrix: csr_matrix
     degree: I64
@@ -44,16 +46,16 @@ class Stratum:
 
 
 def _stratum(shares: Shares, counts: I64, most: int) -> Stratum:
+    """The objects with at most `most` actors (0 = all)."""
     held = counts[shares.object] <= most if most else np.ones(len(shares.object), dtype=bool)
     objects, accounts = shares.object[held], shares.account[held]
     matrix = csr_matrix(
         (np.ones(len(objects), dtype=np.int32), (accounts, objects)), shape=(shares.n_accounts, shares.n_objects)
     )
     sizes = np.bincount(objects, minlength=shares.n_objects).astype(np.int64)
-    total = int(sizes.sum())
     meetings = int((sizes * (sizes - 1)).sum())
-    degree = np.bincount(accounts, minlength=shares.n_accounts).astype(np.int64)
-    return Stratum(matrix, degree, meetings / max(total, 1) ** 2, meetings // 2)
+    degree = np.bincount(shares.account, minlength=shares.n_accounts).astype(np.int64)
+    return Stratum(matrix, degree, meetings / max(len(shares.account), 1) ** 2, meetings // 2)
 
 
 def _all_overlaps(stratum: Stratum) -> tuple[I64, I64]:

@@ -11,10 +11,9 @@ import numpy as np
 
 import bot.detectors
 from bot import __version__
-from bot.clustering import Found, attach_posters, find_clusters
+from bot.clustering import Found, attach_posters, find_clusters, null_alarms
 from bot.errors import Cancelled
 from bot.fusion import load_calibration
-from bot.measures.components import needed_to_stand_out
 from bot.measures.edges import distinct_pairs
 from bot.measures.memo import MEMO
 from bot.measures.reposts import reposts
@@ -83,8 +82,7 @@ def _proposals(desk: Desk) -> list[Proposal]:
 
 def _clusters(desk: Desk, proposals: Sequence[Proposal]) -> list[Found]:
     edge_sets = [item for proposal in proposals for item in proposal.edge_sets]
-    null_sizes = [sizes for proposal in proposals for sizes in proposal.null_sizes]
-    found = find_clusters(edge_sets, null_sizes)
+    found = find_clusters(edge_sets, next((item.null for item in proposals if item.null), None))
     return attach_posters(found, reposts(desk.context))
 
 
@@ -146,11 +144,8 @@ def _chance_edges(proposals: Sequence[Proposal], replicates: int) -> float:
 
 
 def _null_alarms(proposals: Sequence[Proposal]) -> int:
-    """Shuffled copies whose largest chance group would itself have been kept."""
-    sizes = [pair for proposal in proposals for pair in proposal.null_sizes]
-    big = max(3, needed_to_stand_out(tuple(pair[0] for pair in sizes)))
-    dense = max(1, needed_to_stand_out(tuple(pair[1] for pair in sizes)))
-    return sum(accounts >= big or (accounts >= 3 and cycles >= dense) for accounts, cycles in sizes)
+    """Shuffled copies of which the largest chance group would itself have been kept."""
+    return sum(null_alarms(proposal.null) for proposal in proposals if proposal.null)
 
 
 def _not_applicable(desk: Desk, dataset: Dataset, cells: Sequence[LayerReport]) -> tuple[str, ...]:

@@ -4,13 +4,27 @@ from itertools import combinations
 
 import numpy as np
 
-from bot.clustering import BY_DENSITY, BY_SIZE, BY_SLOW, attach_posters, find_clusters, posters_of
+from bot.clustering import BY_DENSITY, BY_SIZE, BY_SLOW, attach_posters, find_clusters, null_alarms, posters_of
 from bot.measures.reposts import Reposts, reposts_of
-from bot.protocols import EdgeSet, PostRecord, Record
+from bot.protocols import EdgeSet, NullUnion, PostRecord, Record
 from tests.bot.worlds import START, context_of, person, repost
 
 Pairs = list[tuple[int, int]]
-QUIET = ((2, 0),) * 30
+
+
+def chance(*groups: Pairs, replicates: int = 30) -> NullUnion:
+    """The same chance groups in every replicate."""
+    rows = [(r, a, b) for r in range(replicates) for pairs in groups for a, b in pairs]
+    columns = np.array(rows, dtype=np.int64).reshape(len(rows), 3)
+    return NullUnion(replicates, columns[:, 0], columns[:, 1], columns[:, 2])
+
+
+def chain(start: int, size: int) -> Pairs:
+    """A chain of accounts."""
+    return [(n, n + 1) for n in range(start, start + size - 1)]
+
+
+QUIET = chance([(900, 901)])
 
 
 def edges(
@@ -52,18 +66,32 @@ def test_a_group_larger_than_chance_groups_stands_out_by_its_size() -> None:
 
 
 def test_a_dense_group_of_14_survives_where_chance_makes_long_chains() -> None:
-    (found,) = find_clusters([edges(clique(0, 14))], ((40, 2),) * 30)
+    (found,) = find_clusters([edges(clique(0, 14))], chance([*chain(900, 40), (900, 902), (910, 912)]))
     assert found.stands_out_by == BY_DENSITY
     assert len(found.group.core) == 14
 
 
 def test_what_chance_does_as_well_is_no_cluster() -> None:
-    chain = [(0, 1), (1, 2), (2, 3)]
-    assert find_clusters([edges(chain)], ((9, 0),) * 30) == []
+    assert find_clusters([edges(chain(0, 4))], chance(chain(900, 9))) == []
+
+
+def test_a_swarms_own_chance_meetings_do_not_hide_a_small_group_beside_it() -> None:
+    swarm, small = clique(0, 60), clique(100, 14)
+    own = chance([*chain(0, 50), *((a, a + 2) for a in range(48)), *((a, a + 3) for a in range(47))])
+    found = find_clusters([edges([*swarm, *small])], own)
+    assert [len(item.group.core) for item in found] == [60, 14]
+    assert find_clusters([edges(small)], own) == []
+
+
+def test_shuffled_copies_raise_an_alarm_where_one_of_them_stands_out_from_the_rest() -> None:
+    assert null_alarms(chance(chain(0, 5))) == 0
+    one = chance()
+    lonely = NullUnion(30, np.array([4, 4]), np.array([1, 2]), np.array([2, 3]))
+    assert (null_alarms(one), null_alarms(lonely)) == (0, 1)
 
 
 def test_two_accounts_are_never_a_cluster() -> None:
-    assert find_clusters([edges([(0, 1)])], ((0, 0),) * 30) == []
+    assert find_clusters([edges([(0, 1)])], chance()) == []
 
 
 def test_accounts_tied_by_one_edge_are_peripheral_and_not_counted() -> None:

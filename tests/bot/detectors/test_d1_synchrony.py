@@ -57,7 +57,9 @@ def test_the_union_keeps_its_rate() -> None:
     found = proposal([*crowd(), *swarm(), *fan_club()])
     assert found.fdr_union is not None
     assert found.fdr_union <= FAST.fdr
-    assert len(found.null_sizes) == FAST.replicates
+    assert found.null is not None
+    assert found.null.replicates == FAST.replicates
+    assert set(found.null.replicate.tolist()) <= set(range(FAST.replicates))
 
 
 def test_windows_below_the_times_resolution_are_not_applicable_rather_than_negative() -> None:
