@@ -1,12 +1,26 @@
 import csv
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
 
 from bot.engine.local import LocalEngine
 from bot.ingest.intake import read_files
+from bot.model import (
+    AccountStatus,
+    Axis,
+    Case,
+    CaseStatus,
+    Cluster,
+    Member,
+    Run,
+    RunState,
+    Sensitivity,
+    Verdict,
+    VerdictKind,
+    Vote,
+)
 from bot.report import (
     ClusterAccount,
     ClusterEdge,
@@ -153,3 +167,64 @@ def share_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalEngi
     read_files([(source, "shares.csv")], folder)
     with LocalEngine(folder) as opened:
         yield opened
+
+
+def _case() -> Case:
+    return Case(1, "T1", 42, "C1", "=cmd()", "U1", 1_700_000_000_000, CaseStatus.OPEN, Sensitivity.OPEN, None)
+
+
+def _run() -> Run:
+    return Run(1, 1, 1, RunState.DONE, "done", 1, 1, {}, 7, "0.1.0", "ab12", 0, 0, "", 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A cluster as the export's use case gives it."""
+
+    cluster: Cluster
+    votes: tuple[Vote, ...]
+    verdicts: tuple[Verdict, ...]
+    excluded: int
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A case as the export's use case gives it."""
+
+    case: Case
+    run: Run
+    report: Report
+    clusters: tuple[Exported, ...]
+    rejected: tuple[Rejected, ...] = ()
+
+
+@pytest.fixture
+def make_export(make_report: ReportMaker) -> Callable[..., View]:
+    """A case with one cluster from which `a1` was excluded, two votes and a verdict, with other handles if wanted."""
+
+    def make(handles: Mapping[str, str] | None = None) -> View:
+        whole = make_report().clusters[0]
+        named = handles or {}
+        members = tuple(
+            Member(
+                f"A{n}", a.account_id, named.get(a.account_id, a.handle), a.role.value,
+                AccountStatus.EXCLUDED if a.account_id == "a1" else AccountStatus.IN, "", a.stability,
+            )
+            for n, a in enumerate(whole.accounts, start=1)
+        )  # fmt: skip
+        left = replace(
+            whole,
+            accounts=tuple(account for account in whole.accounts if account.account_id != "a1"),
+            edges=tuple(edge for edge in whole.edges if "a1" not in {edge.source, edge.target}),
+        )
+        votes = (
+            Vote(1, 1, 1, "U1", Axis.YES, Axis.UNSURE, "high", ("same minute",), "=HYPERLINK(1)", 1_700_000_000_000),
+            Vote(2, 1, 1, "U2", None, None, "", (), "", 1_700_000_060_000),
+        )
+        verdict = Verdict(VerdictKind.UNCLEAR, Axis.YES, Axis.UNSURE, 2, 1_700_000_070_000)
+        cluster = Cluster(1, 1, 1, "C1", 1, 6, whole.suggestion, left, members, verdict, 2)
+        exported = Exported(cluster, votes, (verdict,), 1)
+        report = make_report(clusters=(left,))
+        return View(_case(), _run(), report, (exported,), (Rejected("-x.csv", 3, "no time"),))
+
+    return make

@@ -1,0 +1,62 @@
+import csv
+import io
+import zipfile
+from collections.abc import Callable
+
+import pytest
+
+from bot.reporting.exports._shape import CaseExport
+from bot.reporting.exports.csv import neutral, render
+
+
+def tables(content: bytes) -> dict[str, list[dict[str, str]]]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {
+            name: list(csv.DictReader(io.StringIO(archive.read(name).decode("utf-8-sig"))))
+            for name in archive.namelist()
+        }
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@handle", "\t=1", "\r=1", "＝1", "=HYPERLINK(1)"])
+def test_a_text_that_begins_like_a_formula_is_neutralised(cell: str) -> None:
+    assert neutral(cell) == f"'{cell}"
+
+
+def test_other_text_and_numbers_stay_as_they_are() -> None:
+    assert [neutral(cell) for cell in ("alice", "a=b", "", -1, -0.5, None)] == ["alice", "a=b", "", -1, -0.5, None]
+
+
+def test_the_zip_holds_one_table_of_each_kind(make_export: Callable[..., CaseExport]) -> None:
+    assert sorted(tables(render(make_export()))) == [
+        "accounts.csv", "edges.csv", "findings.csv", "not_read.csv", "verdicts.csv", "votes.csv",
+    ]  # fmt: skip
+
+
+def test_no_cell_of_any_table_can_start_a_formula(make_export: Callable[..., CaseExport]) -> None:
+    found = tables(render(make_export({"boss": "@boss", "a2": "=cmd|' /C calc'!A0", "a3": "-3", "a4": "+4"})))
+    cells = [cell for rows in found.values() for row in rows for cell in row.values()]
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
+    assert "'@boss" in {row["handle"] for row in found["accounts.csv"]}
+    assert found["votes.csv"][0]["note"] == "'=HYPERLINK(1)"
+
+
+def test_an_excluded_account_is_in_no_table(make_export: Callable[..., CaseExport]) -> None:
+    found = tables(render(make_export()))
+    assert [row["label"] for row in found["accounts.csv"]] == ["A1", "A3", "A4", "A5", "A6", "A7"]
+    ends = {row[end] for row in found["edges.csv"] for end in ("source", "target")}
+    assert "a1" not in ends
+    assert "a2" in ends
+
+
+def test_a_vote_that_cannot_judge_is_kept_as_such(make_export: Callable[..., CaseExport]) -> None:
+    last = tables(render(make_export()))["votes.csv"][1]
+    assert (last["user"], last["acting_together"], last["at"]) == ("U2", "cannot judge", "2023-11-14T22:14:20Z")
+
+
+def test_the_verdict_stands_beside_its_votes(make_export: Callable[..., CaseExport]) -> None:
+    (row,) = tables(render(make_export()))["verdicts.csv"]
+    assert (row["verdict"], row["votes"], row["override_by"]) == ("coordinated_unclear", "2", "")
+
+
+def test_the_same_case_gives_the_same_bytes(make_export: Callable[..., CaseExport]) -> None:
+    assert render(make_export()) == render(make_export())
