@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnContext, SpawnProcess
+from typing import Self
 
 import structlog
 
@@ -170,7 +171,7 @@ class _Child:
         self._process.start()
         theirs.close()
 
-    def __enter__(self) -> "_Child":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from bot.errors import InputError, SourceError
+from bot.errors import InputError, SourceError, UserError
 from bot.ingest.limits import DEFAULT_LIMITS, Limits
 from bot.protocols import Engine, Parameters, Record, Source
 from bot.report import Dataset, Rejected, Report
@@ -33,7 +33,8 @@ class LocalPipeline:
         csv.field_size_limit(self.limits.max_field)
         if not inputs.files:
             records = self._records(inputs, progress)
-            return intake.write_records(records, folder, format=inputs.source, now=lambda: inputs.now)
+            lacks = _lacks_of(inputs.source)
+            return intake.write_records(records, folder, format=inputs.source, lacks=lacks, now=lambda: inputs.now)
         formats = {file.format for file in inputs.files}
         mapping = {name: column for file in inputs.files for name, column in (file.mapping or {}).items()}
         return intake.read_files(
@@ -93,7 +94,7 @@ class LocalPipeline:
         try:
             account = source.profile(name)
             posts = source.recent_posts(account.account_id, self.posts_an_account) if account.status == "active" else []
-        except InputError as error:
+        except UserError as error:
             yield Rejected(source.platform, number, error.text)
             return
         except SourceError as error:
@@ -101,6 +102,15 @@ class LocalPipeline:
             return
         yield account
         yield from posts
+
+
+def _lacks_of(platform: str) -> tuple[str, ...]:
+    """What a live source never tells, by its plugin."""
+    from bot import sources  # noqa: PLC0415 - as above
+    from bot.registry import discover  # noqa: PLC0415 - as above
+
+    found: tuple[str, ...] = discover(sources, "SOURCE")[platform].lacks
+    return found
 
 
 def parameters_of(inputs: RunInputs) -> Parameters:
