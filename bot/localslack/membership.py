@@ -18,7 +18,8 @@ def page_channel(world: World, channel: Channel, user: str) -> JsonDict:
     """Return a channel as the page of that person wants it."""
     body = channel_json(world, channel, user)
     body["name"] = "" if channel.is_im else channel.name
-    more = {"members": list(channel.members), "bot_is_member": world.bot in channel.members}
+    more: JsonDict = {"members": list(channel.members), "bot_is_member": world.bot in channel.members}
+    more["last_read"] = world.state.read_up_to.get((channel.id, user), "0")
     return {**body, **more, "is_member": user in channel.members, **unread(world, channel.id, user)}
 
 

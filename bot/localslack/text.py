@@ -10,7 +10,7 @@ _TOKEN = re.compile(
     r"(?P<url>https?://[^\s<>|]+[^\s<>|.,;:!?)\]'\"])"
     r"|(?P<mail>[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,})"
     r"|(?<![\w@/.-])(?P<host>(?:[A-Za-z0-9-]+\.)+(?:com|org|net|io|app|social|info|eu|uk|de|fr|ru|ly|co|me)(?:/[^\s<>|]*)?)\b"
-    r"|(?<![\w@/])@(?P<at>[a-z0-9][a-z0-9._-]*)(?!@)"
+    r"|(?<![\w@/])@(?P<at>[a-z0-9][a-z0-9._-]*+)(?!@)"
     r"|(?<![\w&/])#(?P<hash>[a-z0-9][a-z0-9_-]*)"
 )
 
