@@ -6,6 +6,7 @@ read back before anything is posted again. Status cards are edited in place, at 
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.client import HTTPException
 from typing import Any
@@ -73,7 +74,7 @@ class Announcer:
                 wake.wait(POLL_SECONDS)
                 wake.clear()
         for _, claim in self._held:
-            release_channel(self.desk, claim)
+            self._give_back(claim)
         self._held.clear()
 
     def run_once(self) -> bool:
@@ -89,13 +90,17 @@ class Announcer:
         if hold > 0:
             self._held.append((self.timer() + min(hold, LONGEST_HOLD), claim))
         else:
-            release_channel(self.desk, claim)
+            self._give_back(claim)
         return True
 
     def _let_go(self) -> None:
         due = [claim for until, claim in self._held if until <= self.timer()]
         self._held = [(until, claim) for until, claim in self._held if until > self.timer()]
         for claim in due:
+            self._give_back(claim)
+
+    def _give_back(self, claim: ChannelClaim) -> None:
+        with suppress(LeaseLost):  # it ran out meanwhile: there is nothing to give back
             release_channel(self.desk, claim)
 
     def _serve(self, claim: ChannelClaim) -> float:
