@@ -20,6 +20,9 @@ from bot.engine.lines import Line
 from bot.measures.keyed import JITTER, U64
 from bot.protocols import I8, I16, I32, I64, NullEdges
 
+ROWS = 1 << 14
+"""Rows of output made at once, to begin with."""
+
 Block = tuple[I16, I32, I32, I32]
 
 
@@ -143,7 +146,7 @@ def _span(
     counts, touched = lines.scratch(line, np.int32)
     cursor = np.full(line.n_accounts, -1, np.int32)
     blocks: list[Block] = []
-    size, (low, high) = 1 << 14, span
+    size, (low, high) = ROWS, span
     while low < high:
         out = (np.empty(size, np.int16), np.empty(size, np.int32), np.empty(size, np.int32))
         weight = np.empty((size, len(plan.windows)), np.int32)
