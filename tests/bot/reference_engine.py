@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from bot.ingest.shares import shares_of as post_shares
 from bot.measures.keyed import JITTER, SAMPLE, keyed_hash, keyed_offsets, text_keys
 from bot.protocols import (
     I32,
@@ -22,7 +23,6 @@ from bot.protocols import (
     CoActions,
     CoEvents,
     NullEdges,
-    PostKind,
     PostRecord,
     Posts,
     Record,
@@ -53,40 +53,16 @@ def _rank(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(texts), key=lambda text: text.encode("utf-8", "surrogatepass")))
 
 
-def _domain(url: str) -> str:
-    host = url.rsplit("://", maxsplit=1)[-1].split("/", maxsplit=1)[0].lower()
-    return ".".join(host.split(".")[-2:])
-
-
-def _own_objects(post: PostRecord) -> list[tuple[str, str]]:
-    """What a post of one's own words carries: (layer, object)."""
-    pairs = [("text", post.text)] if post.text else []
-    pairs += [("url", url) for url in post.urls]
-    pairs += [("domain", _domain(url)) for url in post.urls]
-    pairs += [("media", media) for media in post.media]
-    if post.hashtags:
-        pairs.append(("hashtag", "\x1f".join(tag.lower() for tag in post.hashtags)))
-    if post.mentions:
-        pairs.append(("mention", "\x1f".join(sorted({name.lower() for name in post.mentions}))))
-    if post.reply_to:
-        pairs.append(("reply", post.reply_to))
-    return pairs
-
-
 def shares_of(record: Record) -> list[ShareRecord]:
-    """The shares that a record holds; a repost feeds the repost layer only."""
+    """The shares that a record holds, by the one definition of ingest; acts on one's own content are dropped."""
     if isinstance(record, ShareRecord):
         return [record] if record.object_id != record.content_id else []
     if not isinstance(record, PostRecord):
         return []
-    if record.kind is PostKind.REPOST:
-        pairs = [("repost", record.repost_of)] if record.repost_of else []
-    else:
-        pairs = _own_objects(record)
     return [
         ShareRecord(layer, name, record.account_id, record.content_id, record.time)
-        for layer, name in pairs
-        if name and name != record.content_id
+        for layer, name in post_shares(record)
+        if name != record.content_id
     ]
 
 
