@@ -179,6 +179,6 @@ def test_every_number_that_leaves_the_engine_is_an_integer() -> None:
     with engine_over([share(o, a, 9, 3 * a) for o in range(3) for a in range(4)]) as engine:
         pairs = engine.co_actions("repost", (60,), seed=7, pair_budget=10**6, min_weight=2)
         null = engine.null_edges("repost", (60,), seed=7, pair_budget=10**6, replicates=2, shifts=(60,))
-    columns = (pairs.source, pairs.target, pairs.weight, *pairs.histogram, null.source, null.target, null.weight)
+    columns = [*pairs.histogram, pairs.source, pairs.target, pairs.weight, null.source, null.target, null.weight]
     assert all(np.issubdtype(column.dtype, np.integer) for column in columns)
     assert pairs.weight.tolist() == [[3]] * 6
