@@ -108,7 +108,7 @@ class Application:
     settings: Settings
     desk: Desk
     timer: Callable[[], float] = time.monotonic
-    connected: threading.Event = field(default_factory=threading.Event)
+    door: Connection | None = None
     _stop: threading.Event = field(default_factory=threading.Event)
     _announce: threading.Event = field(default_factory=threading.Event)
     _fetch: threading.Event = field(default_factory=threading.Event)
@@ -126,30 +126,23 @@ class Application:
         executor = ThreadPoolExecutor(LISTENERS, thread_name_prefix="listener")
         office, app, team_id = self._assemble(executor)
         self._serve(office)
-        door = self._door(app, http=http)
-        door.open()
-        self._closing += [door.close, partial(executor.shutdown, cancel_futures=True)]
-        for _ in range(self.settings.workers):
-            worker = worker_of(self.settings, self.desk, self.wake)
-            self._spawn("worker", partial(worker.run_forever, self._stop))
-        self._ticker = Ticker(
-            self.desk, {name: make() for name, make in sources_of(self.settings).items()}, wake=self.wake
-        )
-        self._ticker.start()
-        self._closing.append(self._ticker.stop)
-        self._spawn("heart", lambda: Heart(office, team_id).run_forever(self._stop))
-        self.connected.set()
+        self.door = self._door(app, http=http)
+        self.door.open()
+        self._closing.append(partial(executor.shutdown, cancel_futures=True))
+        self._work()
+        heart = Heart(office, team_id)
+        self._spawn("heart", partial(heart.run_forever, self._stop))
         _log.info("started", http=http, team=team_id)
 
     def stop(self) -> None:
         """Stop receiving, finish what is at hand, give leases back."""
-        for close in self._closing[:1]:
-            close()
+        if self.door is not None:
+            self.door.close()
         self._stop.set()
         self.wake()
         for thread in self._threads:
             thread.join(timeout=STOP_SECONDS)
-        for close in self._closing[1:]:
+        for close in self._closing:
             close()
         self.desk.database.close()
 
@@ -206,6 +199,7 @@ class Application:
     def _serve(self, office: Office) -> None:
         """Start the loops that post and fetch: their clients repeat nothing by themselves."""
         http = httpx.Client(timeout=60.0, follow_redirects=False, trust_env=False)
+        self._closing.append(http.close)
         patient = WebClient(
             token=self.settings.slack_bot_token, base_url=self.settings.slack_api_url, retry_handlers=[]
         )
@@ -217,6 +211,17 @@ class Application:
             self._spawn("announcer", partial(announcer.run_forever, self._stop, self._announce))
         downloader = Downloader(self.desk, patient, http, look_at, office.options.max_upload_bytes)
         self._spawn("downloader", partial(downloader.run_forever, self._stop, self._fetch, self.wake))
+
+    def _work(self) -> None:
+        """Start the workers and the ticker."""
+        for _ in range(self.settings.workers):
+            worker = worker_of(self.settings, self.desk, self.wake)
+            self._spawn("worker", partial(worker.run_forever, self._stop))
+        sources = {name: make() for name, make in sources_of(self.settings).items()}
+        self._ticker = Ticker(self.desk, sources, wake=self.wake)
+        self._ticker.start()
+        self._closing.append(self._ticker.stop)
+        self._closing += [source.close for source in sources.values() if hasattr(source, "close")]
 
     def _door(self, app: App, *, http: bool) -> Connection:
         if http:
