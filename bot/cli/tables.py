@@ -1,5 +1,6 @@
 """Tables on stdout: aligned for people on a terminal, tab-separated when piped into a program."""
 
+import sys
 from collections.abc import Sequence
 
 from rich import box
@@ -13,8 +14,8 @@ def print_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Print rows under a header."""
     console = output()
     if not console.is_terminal:
-        lines = ["\t".join(printable(cell).replace("\t", " ") for cell in row) for row in [header, *rows]]
-        console.out("\n".join(lines))
+        lines = ["\t".join(printable(cell.replace("\t", " ")) for cell in row) for row in [header, *rows]]
+        sys.stdout.write("\n".join(lines) + "\n")
         return
     table = Table(*header, box=box.SIMPLE_HEAD, pad_edge=False)
     for row in rows:
