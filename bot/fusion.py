@@ -31,6 +31,7 @@ class Cuts:
     n_control: int
     n_positive: int
     origin: str
+    statistic: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ def load_calibration() -> dict[str, Cuts]:
             n_control=int(row["n_control"]),
             n_positive=int(row["n_positive"]),
             origin=str(row["origin"]),
+            statistic=str(row["statistic"]),
         )
         for key, row in table.items()
     }

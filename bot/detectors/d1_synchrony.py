@@ -317,3 +317,6 @@ DETECTOR = Detector(
     propose=propose,
     measure=measure,
 )
+
+EXAMPLE = {"n": 271, "layer": "repost", "seconds": 60, "k": 3, "pairs": 4118, "in_data": 4160, "expected": 37.0}
+"""Numbers of an example sentence (made up), for the documentation."""

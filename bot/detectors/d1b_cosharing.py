@@ -133,3 +133,6 @@ DETECTOR = Detector(
     propose=propose,
     measure=measure,
 )
+
+EXAMPLE = {"n": 14, "layer": "url", "pairs": 73, "shared": 6.0, "fdr": 0.05}
+"""Numbers of an example sentence (made up), for the documentation."""

@@ -79,3 +79,14 @@ DETECTOR = Detector(
     needs=frozenset({"created"}),
     measure=measure,
 )
+
+EXAMPLE = {
+    "n": 201,
+    "dated": 296,
+    "span": [1_619_568_000, 1_619_740_800],
+    "others": 2208,
+    "days": 3,
+    "median": 11,
+    "p99": 19,
+}
+"""Numbers of an example sentence (made up), for the documentation."""

@@ -137,3 +137,6 @@ DETECTOR = Detector(
     needs=frozenset({"handles"}),
     measure=measure,
 )
+
+EXAMPLE = {"n": 120, "of": 296, "style": "letters and eight digits", "share": 0.405, "usual": 0.21}
+"""Numbers of an example sentence (made up), for the documentation."""

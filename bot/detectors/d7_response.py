@@ -145,3 +145,6 @@ DETECTOR = Detector(
     needs=frozenset({"followers"}),
     measure=measure,
 )
+
+EXAMPLE = {"posts": 31, "n": 9, "followers": 6.0, "reposts": 341.0, "usual": 2.0, "inside": 0.88}
+"""Numbers of an example sentence (made up), for the documentation."""

@@ -74,3 +74,6 @@ DETECTOR = Detector(
     measure=measure,
     only_named=True,
 )
+
+EXAMPLE = {"n": 4, "of": 5, "span": [1_583_020_800, 1_583_107_200], "others": 1807, "same": 3}
+"""Numbers of an example sentence (made up), for the documentation."""

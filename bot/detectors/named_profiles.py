@@ -81,3 +81,6 @@ DETECTOR = Detector(
     measure=measure,
     only_named=True,
 )
+
+EXAMPLE = {"n": 2, "of": 5, "style": "letters and eight digits", "others": 1807, "usual": 0.21, "same_text": 0}
+"""Numbers of an example sentence (made up), for the documentation."""

@@ -75,3 +75,6 @@ DETECTOR = Detector(
     measure=measure,
     only_named=True,
 )
+
+EXAMPLE = {"n": 3, "of": 5, "layer": "url", "objects": 2, "others": 1807, "usual": 0.001}
+"""Numbers of an example sentence (made up), for the documentation."""

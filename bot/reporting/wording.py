@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 
 from bot.protocols import Detector, Measurement
-from bot.report import Role, Suggestion
+from bot.report import Family, Role, Suggestion
 
 DID = {
     "object": "acted on the same objects",
@@ -57,6 +57,14 @@ SUGGESTION_NOTES = {
         "These accounts differ from the others in the data, but nothing shows that they act together."
     ),
     Suggestion.NO_SIGNAL: "Nothing here stands out from the rest of the data.",
+}
+FAMILIES = {
+    Family.SYNCHRONY: "timing and links",
+    Family.CONTENT: "content",
+    Family.HISTORY: "history",
+    Family.IDENTITY: "names and pictures",
+    Family.BEHAVIOUR: "response and rhythm",
+    Family.DRIFT: "changes of identity",
 }
 ROLES = {
     Role.POSTER: "poster",
