@@ -92,7 +92,7 @@ def _by_line(
 
 def _parsed(name: str, number: int, line: str) -> Any:  # noqa: ANN401 - JSON holds anything
     try:
-        return json.loads(line.lstrip("\ufeff"))
+        return json.loads(line.strip())
     except RecursionError:
         return Rejected(name, number, "the JSON is nested too deep")
     except ValueError as error:

@@ -66,7 +66,7 @@ class Observed:
         held = {
             "created": any(record.created is not None for record in described),
             "followers": any(record.followers is not None for record in described),
-            "profiles": any(record.bio or record.name for record in described),
+            "profiles": any(record.bio for record in described),
             "handles": any(record.handle for record in described),
             "avatars": any(record.avatar for record in described),
         }

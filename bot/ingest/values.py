@@ -91,7 +91,7 @@ def _bracketed(value: str) -> tuple[str, ...]:
             return _cleaned(value.strip("[]").split(","))
     if not isinstance(parsed, (list, tuple)):
         return ()
-    return _cleaned(str(item) for item in parsed if isinstance(item, (str, int)))
+    return _cleaned(str(item) for item in parsed if isinstance(item, (str, int)) and not isinstance(item, bool))
 
 
 def _cleaned(parts: Iterable[str]) -> tuple[str, ...]:

@@ -98,15 +98,14 @@ def test_every_format_refuses_a_table_of_something_else(read: Read, name: str) -
 @pytest.mark.parametrize(("name", "path"), BY_LINE, ids=_ids(BY_LINE))
 def test_the_order_of_rows_changes_no_count(read: Read, name: str, path: Path) -> None:
     text = path.read_text("utf-8-sig")
-    table = path.suffix == ".csv"
-    rows = list(csv.reader(io.StringIO(text, newline=""))) if table else text.splitlines(keepends=True)
-    head, body = (rows[:1], rows[1:]) if table else ([], rows)
+    table = list(csv.reader(io.StringIO(text, newline=""))) if path.suffix == ".csv" else []
+    body: list[Any] = table[1:] or text.splitlines(keepends=True)
     random.Random(5).shuffle(body)  # noqa: S311 - test data
     mixed = io.StringIO(newline="")
     if table:
-        csv.writer(mixed).writerows([*head, *body])
+        csv.writer(mixed).writerows([table[0], *body])
     else:
-        mixed.writelines("".join(body))
+        mixed.writelines(body)
     straight, shuffled = read(path, format=name), read(mixed.getvalue(), format=name)
     for count in ("accounts", "posts", "shares", "first", "last", "rejected_total"):
         assert getattr(straight.dataset, count) == getattr(shuffled.dataset, count)

@@ -53,7 +53,7 @@ def test_a_file_of_two_gigabytes_is_refused_before_a_byte_is_read(read: Read, tm
 
 
 def test_a_truncated_gzip_is_an_error_and_leaves_nothing(read: Read, tmp_path: Path) -> None:
-    rows = "".join(f"o{n},a{n % 7},c{n},{1_600_000_000 + n * 37 % 9999}\n" for n in range(200_000))
+    rows = "".join(f"o{n},a{n % 7},c{n},{1_600_000_000 + n * 37 % 9999}\n" for n in range(60_000))
     packed = gzip.compress(("object_id,account_id,content_id,timestamp_share\n" + rows).encode())
     with pytest.raises(InputError, match="cut off before its end; nothing of it was used"):
         read(packed[: len(packed) // 2])
@@ -73,7 +73,7 @@ def test_a_zip_that_was_cut_off_is_an_error(read: Read) -> None:
 
 
 def test_a_gzip_bomb_stops_at_the_ratio(read: Read) -> None:
-    bomb = gzip.compress(b"object_id,account_id,content_id,timestamp_share\n" + b"o,a,c,1600000000\n" * 2_000_000)
+    bomb = gzip.compress(b"account,time\n" + b"0" * 40_000_000)
     with pytest.raises(InputError, match="expands to more than"):
         read(bomb, limits=Limits(max_ratio=20))
 
