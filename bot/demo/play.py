@@ -11,7 +11,7 @@ from bot.demo.stage import Stage, stage
 from bot.evaluation.planted import demo_world
 from bot.localslack import Message, Person, View
 
-WAIT = 120.0
+WAIT = 60.0
 GONE = 12
 WORST = "Review first"
 
@@ -42,9 +42,29 @@ class Play:
         said = workspace.thread(channel, thread) if thread else workspace.messages(channel)
         return next((message for message in reversed(said) if message.bot_id and wanted(message)), None)
 
+    def show_thread(self) -> None:
+        """Print what the thread holds: for finding out why a scene failed."""
+        for message in self.stage.workspace.thread(self.stage.channel, self.root) if self.root else ():
+            sys.stdout.write(f"--- {message.user}\n{message.plain}\n")
+
+    def form(self, person: Person, action: str) -> View:
+        """Wait for the person's modal with that field or menu (modals open empty and are filled in)."""
+
+        def opened() -> View | None:
+            view = person.view()
+            return view if view is not None and action in _actions(view) else None
+
+        found: View = self.stage.workspace.wait_for(opened, timeout=WAIT, what=f"a modal with '{action}'")
+        return found
+
     def person(self, handle: str) -> Person:
         """One of the cast."""
         return self.stage.people[handle]
+
+
+def _actions(view: View) -> set[str]:
+    elements = [block.get(key) for block in view.blocks for key in ("element", "accessory")]
+    return {str(element["action_id"]) for element in elements if element and "action_id" in element}
 
 
 def play() -> int:
@@ -58,6 +78,7 @@ def play() -> int:
                 scene(performance)
         except (AssertionError, LookupError) as error:
             performance.tell("", f"!!! {error}")
+            performance.show_thread()
             return 1
         problems = made.workspace.problems
         for problem in problems:
@@ -87,7 +108,7 @@ def _card(performance: Play, says: str) -> Message:
 def _vote(performance: Play, who: str, card: Message) -> None:
     person = performance.person(who)
     person.press(card, "Vote")
-    form = person.wait_for_view(timeout=WAIT)
+    form = performance.form(person, "together")
     answers = {"together": "yes", "seem": "yes", "reasons": ["timing", "history"], "confidence": "medium"}
     result = person.submit(form, {name: {name: value} for name, value in answers.items()})
     expect(result.acked and not result.errors, f"the vote of {person.name} was taken: {result.errors or result.error}")
@@ -111,10 +132,10 @@ def exclusion(performance: Play) -> None:
     """Ada takes one account out of the cluster and says why."""
     ada, card = performance.person("ada"), _card(performance, "account")
     ada.press(card, "Accounts")
-    listed = ada.wait_for_view(timeout=WAIT)
+    listed = performance.form(ada, "account_menu")
     block, choice = _exclude_choice(listed)
     ada.press(listed, "account_menu", choice, block=block)
-    form = ada.wait_for_view("exclude_save", timeout=WAIT)
+    form = performance.form(ada, "reason")
     ada.submit(form, {"reason": {"reason": "known to us: a volunteer of the choir"}})
     performance.tell(ada.name, f"[excludes {block.partition(':')[2]}: known to us, a volunteer of the choir]")
     _card(performance, "1 excluded")
@@ -146,7 +167,7 @@ def due_export(performance: Play) -> None:
         made.channel, f"{made.bot} here is the new export", performance.root, [("valley_forum_new.csv.gz", fresh)]
     )
     performance.heard(
-        "what changed", lambda one: "no longer" in one.plain and "C1" in one.plain, thread=performance.root
+        "what changed", lambda one: "Recheck of C1" in one.plain, thread=performance.root
     )
 
 
