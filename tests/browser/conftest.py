@@ -90,6 +90,7 @@ def harness() -> Iterator[Harness]:
         yield Harness(workspace, alice, ben, channel, bot, client, moved)
         handler.client.auto_reconnect_enabled = False
         workspace.drop_connections()  # else closing waits for the client's blocking read
+        workspace.wait_for(lambda: not handler.client.is_connected(), what="the client to notice")
         handler.close()  # type: ignore[no-untyped-call]
 
 

@@ -223,3 +223,30 @@ def test_the_page_says_when_the_workspace_is_gone(page: Page, harness: Harness, 
     expect(composer(page)).to_have_value("not yet sent")
     page.close()
     watch.problems[:] = [p for p in watch.problems if "ERR_CONNECTION_REFUSED" not in p and "ERR_INCOMPLETE" not in p]
+
+
+def test_a_link_to_a_message_of_this_workspace_opens_it_in_the_page(page: Page, harness: Harness) -> None:
+    parent = harness.ben.say(harness.channel, "The old chart")
+    harness.ben.say(harness.channel, "Its second sheet", thread=parent)
+    link = harness.client.chat_getPermalink(channel=harness.channel, message_ts=parent.ts)["permalink"]
+    harness.client.chat_postMessage(channel=harness.channel, text=f"see <{link}|the chart>")
+    page.get_by_role("link", name="the chart").click()
+    expect(page.locator("#thread .msg", has_text="Its second sheet")).to_be_visible()
+
+
+def test_what_comes_while_reading_further_up_is_announced_and_does_not_move_the_text(
+    page: Page, harness: Harness
+) -> None:
+    for number in range(30):
+        harness.ben.say(harness.channel, f"line {number}\nand\nmore")
+    expect(page.locator("#channel .msg")).to_have_count(30)
+    scroll = page.locator("#channel .scroll")
+    scroll.hover()
+    page.mouse.wheel(0, -1200)
+    expect(page.locator("#channel .msg", has_text="line 29")).not_to_be_in_viewport()
+    before = scroll.evaluate("e => e.scrollTop")
+    harness.ben.say(harness.channel, "Land!")
+    page.get_by_role("button", name="New messages").wait_for()
+    assert scroll.evaluate("e => e.scrollTop") == before
+    page.get_by_role("button", name="New messages").click()
+    expect(page.locator("#channel .msg", has_text="Land!")).to_be_in_viewport()

@@ -54,8 +54,9 @@ def test_light_and_dark_follow_the_system(page: Page) -> None:
 
 def contrast(page: Page, selector: str) -> float:
     return float(
-        page.locator(selector).first.evaluate(
-            """(node) => {
+        page.evaluate(
+            """(selector) => {
+                const node = document.querySelector(selector);
                 const parse = (c) => c.match(/[\\d.]+/g).map(Number);
                 const channel = (v) => (v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
                 const light = (c) => {
@@ -67,7 +68,8 @@ def contrast(page: Page, selector: str) -> float:
                 while (back.parentElement && parse(bg(back))[3] === 0) back = back.parentElement;
                 const [a, b] = [light(getComputedStyle(node).color), light(bg(back))].sort((x, y) => y - x);
                 return (a + 0.05) / (b + 0.05);
-            }"""
+            }""",
+            selector,
         )
     )
 

@@ -3,7 +3,8 @@ import { el, icon, ICONS, append } from "./dom.js";
 import { element, isInteractive } from "./elements.js";
 import { withEmoji } from "./emoji.js";
 import { inputBlock } from "./inputs.js";
-import { mrkdwn, inline, link } from "./mrkdwn.js";
+import { link } from "./links.js";
+import { mrkdwn, inline } from "./mrkdwn.js";
 import { richText } from "./richtext.js";
 import { lightbox } from "./popups.js";
 import { fileCard } from "./files.js";
@@ -89,7 +90,7 @@ function imageBlock(block, env) {
 function picture(item, env, className, title = "") {
   const alt = item.alt_text || title || "Image";
   const id = item.slack_file ? env.book.fileOf(item.slack_file) : null;
-  if (!id) return outsidePicture(item, alt, className);
+  if (!id) return outsidePicture(item, alt, className, env);
   const src = env.fileUrl(id);
   const img = el("img", { src, alt, class: className, loading: "lazy", decoding: "async" });
   img.addEventListener("error", () => img.replaceWith(el("span", { class: "missing-image" }, `Image not available: ${alt}`)));
@@ -101,9 +102,9 @@ function picture(item, env, className, title = "") {
   );
 }
 
-function outsidePicture(item, alt, className) {
+function outsidePicture(item, alt, className, env) {
   if (/^data:image\/(png|jpeg|gif|webp);/.test(item.image_url || "")) return el("img", { src: item.image_url, alt, class: className });
-  return el("span", { class: "outside-image" }, icon(ICONS.eye), el("span", {}, alt), item.image_url && link(item.image_url, "(not loaded)"));
+  return el("span", { class: "outside-image" }, icon(ICONS.eye), el("span", {}, alt), item.image_url && link(item.image_url, "(not loaded)", env.book));
 }
 
 function tableBlock(block, env) {

@@ -3,6 +3,7 @@
 import { el, icon, ICONS } from "./dom.js";
 import { withEmoji } from "./emoji.js";
 import { field, isField } from "./fields.js";
+import { openAddress } from "./links.js";
 import { confirmed, menu } from "./popups.js";
 import { mrkdwn } from "./mrkdwn.js";
 
@@ -41,7 +42,7 @@ function button(item, blockId, env) {
 async function press(node, item, blockId, env) {
   if (node.dataset.busy) return;
   if (!(await question(item.confirm, env))) return;
-  if (item.url && /^https?:\/\//i.test(item.url)) window.open(item.url, "_blank", "noopener,noreferrer");
+  openAddress(item.url, env.book);
   await busy(node, () => env.act({ block_id: blockId, action_id: item.action_id, value: item.value ?? null }, env.values()));
 }
 
@@ -60,7 +61,7 @@ export async function busy(node, work) {
 function overflow(item, blockId, env) {
   const choose = async (option) => {
     if (!(await question(item.confirm, env))) return;
-    if (option.url && /^https?:\/\//i.test(option.url)) window.open(option.url, "_blank", "noopener,noreferrer");
+    openAddress(option.url, env.book);
     await busy(node, () => env.act({ block_id: blockId, action_id: item.action_id, value: option.value ?? null }, env.values()));
   };
   const items = (item.options || []).map((option) => ({

@@ -1,5 +1,6 @@
 // A list of messages that stays in order, groups what belongs together and follows the newest one.
-import { el } from "./dom.js";
+import { el, icon, ICONS } from "./dom.js";
+import { rememberFocus } from "./focus.js";
 import { messageNode } from "./message.js";
 import { dayName, sameDay, seconds } from "./times.js";
 
@@ -20,7 +21,9 @@ export class Feed {
     this.entries = new Map();
     this.list = el("div", { class: "feed", role: "log", "aria-live": "polite" });
     this.intro = el("div", { class: "intro" });
-    root.append(this.intro, this.list);
+    this.jump = el("button", { class: "jump", type: "button", hidden: true, on: { click: () => this.toEnd() } }, "New messages", icon(ICONS.down));
+    root.append(this.intro, this.list, this.jump);
+    ctx.store.on("clock", () => this.refresh());
     this.newFrom = null;
     this.pending = null;
     this.atEnd = true;
@@ -38,9 +41,25 @@ export class Feed {
 
   /** Only a person's scroll upwards ends the following: growth of the content does not. */
   scrolled() {
-    if (this.nearEnd()) this.atEnd = true;
+    if (this.nearEnd()) this.reached();
     else if (this.root.scrollTop < this.lastTop - 2) this.atEnd = false;
     this.lastTop = this.root.scrollTop;
+  }
+
+  reached() {
+    this.atEnd = true;
+    this.jump.hidden = true;
+  }
+
+  toEnd() {
+    this.reached();
+    this.follow();
+  }
+
+  /** Brings "Today" and "2 days ago" up to date when the workspace's clock has moved. */
+  refresh() {
+    for (const { message } of [...this.entries.values()]) if (message.reply_count) this.draw(message);
+    this.arrange();
   }
 
   follow() {
@@ -66,8 +85,7 @@ export class Feed {
     this.pending = null;
     for (const change of pending) change();
     this.arrange();
-    this.atEnd = true;
-    this.follow();
+    this.toEnd();
   }
 
   /** Adds or redraws one message. */
@@ -77,7 +95,8 @@ export class Feed {
     const isNew = !this.entries.has(message.ts);
     this.draw(message);
     this.arrange();
-    if (isNew && mine) this.atEnd = true;
+    if (isNew && mine) this.reached();
+    else if (isNew && !this.atEnd) this.jump.hidden = false;
     this.follow();
   }
 
@@ -102,12 +121,12 @@ export class Feed {
   draw(message) {
     const old = this.entries.get(message.ts);
     const kept = old?.values() || {};
-    const focus = old && focusKey(old.node);
+    const refocus = rememberFocus(old?.node);
     const made = messageNode(message, { ...this.ctx, before: (block, action) => kept[block]?.[action] });
     this.entries.set(message.ts, { message, ...made });
     if (old) {
       old.node.replaceWith(made.node);
-      if (focus) made.node.querySelector(focus)?.focus();
+      refocus(made.node);
     }
   }
 
@@ -153,15 +172,4 @@ function together(a, b) {
     a.node.dataset.author === b.node.dataset.author &&
     seconds(b.message.ts) - seconds(a.message.ts) < TOGETHER
   );
-}
-
-/** A selector for the focused control inside `node`, so that a redraw can give the focus back. */
-function focusKey(node) {
-  const active = document.activeElement;
-  if (!node.contains(active)) return null;
-  const action = active.closest("[data-action]")?.dataset.action;
-  const block = active.closest("[data-block]")?.dataset.block;
-  if (!action) return null;
-  const inBlock = block ? `[data-block="${CSS.escape(block)}"] ` : "";
-  return `${inBlock}[data-action="${CSS.escape(action)}"]`;
 }

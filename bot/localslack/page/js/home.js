@@ -2,6 +2,7 @@
 import { avatar } from "./avatar.js";
 import { renderBlocks } from "./blocks.js";
 import { el, fill } from "./dom.js";
+import { rememberFocus } from "./focus.js";
 
 export class HomeTab {
   constructor(root, store, client) {
@@ -32,7 +33,9 @@ export class HomeTab {
       upload: (files) => this.client.upload(files),
       act: (action, values) => this.client.act({ type: "view", view_id: view.id }, action, values),
     };
+    const refocus = rememberFocus(this.page);
     this.drawn = renderBlocks(view.blocks, env);
     fill(this.page, this.drawn.node);
+    refocus(this.page);
   }
 }

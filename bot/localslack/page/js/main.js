@@ -18,6 +18,7 @@ class Page {
   constructor() {
     this.store = new Store();
     this.client = new Client(this.store);
+    this.store.fileUrl = this.client.fileUrl;
     this.store.openChannel = (id) => this.go({ channel: id });
     this.modals = new ModalStack(this.store, this.client);
     this.channel = new ChannelPane(byId("channel"), this.store, this.client, (ts) => this.go({ channel: this.store.place.channel, thread: ts }));

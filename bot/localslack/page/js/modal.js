@@ -4,6 +4,7 @@ import { renderBlocks } from "./blocks.js";
 import { busy } from "./elements.js";
 import { append, el, fill, icon, ICONS } from "./dom.js";
 import { withEmoji } from "./emoji.js";
+import { rememberFocus } from "./focus.js";
 import { showErrors } from "./inputs.js";
 
 export class ModalStack {
@@ -43,8 +44,9 @@ export class ModalStack {
     if (at < 0) return;
     const old = this.views[at];
     const scroll = old.body.scrollTop;
+    const refocus = rememberFocus(old.form);
     this.views[at] = this.build(view, old.values());
-    this.draw();
+    this.draw(refocus);
     this.views[at].body.scrollTop = scroll;
   }
 
@@ -60,7 +62,7 @@ export class ModalStack {
     this.draw();
   }
 
-  draw() {
+  draw(refocus = () => false) {
     const top = this.top();
     if (!top) {
       if (this.box.open) this.box.close();
@@ -69,6 +71,7 @@ export class ModalStack {
     }
     if (this.box.firstChild !== top.form) fill(this.box, top.form);
     if (!this.box.open) this.box.showModal();
+    if (refocus(top.form)) return;
     const first = top.form.querySelector("[autofocus]") || top.form.querySelector(".b-input :is(input, textarea, select, button)");
     (first || top.form.querySelector(".submit") || top.form.querySelector("button"))?.focus();
   }

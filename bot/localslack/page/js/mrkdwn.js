@@ -1,6 +1,7 @@
 // Slack's mrkdwn as DOM nodes. Everything ends as a text node or as one of a few known elements.
 import { el } from "./dom.js";
 import { emoji } from "./emoji.js";
+import { link } from "./links.js";
 import { dateTokens, timeNode } from "./times.js";
 
 const TAGS = { "*": "strong", _: "em", "~": "s" };
@@ -136,7 +137,7 @@ function angle(body, book) {
   if (/^@[UWB][A-Z0-9]+$/.test(target)) return mention("user", `@${book.userName(target.slice(1)) || label || target.slice(1)}`);
   if (/^#[CDG][A-Z0-9]+$/.test(target)) return channelLink(target.slice(1), label, book);
   if (target.startsWith("!")) return special(target.slice(1), label, book);
-  if (/^(https?:\/\/|mailto:)/i.test(target)) return link(unescape(target), label || unescape(target).replace(/^mailto:/i, ""));
+  if (/^(https?:\/\/|mailto:)/i.test(target)) return link(unescape(target), label || unescape(target).replace(/^mailto:/i, ""), book);
   return null;
 }
 
@@ -157,12 +158,6 @@ function special(body, label, book) {
     return timeNode(Number(rest[0]), dateTokens(rest[1] || "{date}", Number(rest[0]), book.now()), "date");
   }
   return label ? document.createTextNode(label) : null;
-}
-
-/** A link to elsewhere; only http, https and mailto ever become links. */
-export function link(url, label) {
-  if (!/^(https?:\/\/|mailto:)/i.test(url)) return document.createTextNode(label);
-  return el("a", { href: url, target: "_blank", rel: "noopener noreferrer", title: url }, el("bdi", {}, label));
 }
 
 /** Inside code a token shows its label or its address. */

@@ -1,7 +1,7 @@
 // rich_text blocks as DOM nodes: sections, lists, quotes, preformatted text and their inline pieces.
 import { el } from "./dom.js";
 import { emoji } from "./emoji.js";
-import { link } from "./mrkdwn.js";
+import { link } from "./links.js";
 import { dateTokens, timeNode } from "./times.js";
 
 export function richText(block, book) {
@@ -25,7 +25,7 @@ function richList(part, book) {
 
 const PIECES = {
   text: (piece) => piece.text,
-  link: (piece) => link(piece.url, piece.text || piece.url),
+  link: (piece, book) => link(piece.url, piece.text || piece.url, book),
   emoji: (piece) => el("span", { class: "emoji" }, emoji(piece.name) || `:${piece.name}:`),
   user: (piece, book) => el("bdi", { class: "mention user" }, `@${book.userName(piece.user_id) || piece.user_id}`),
   usergroup: (piece, book) => el("bdi", { class: "mention user" }, `@${book.groupName?.(piece.usergroup_id) || piece.usergroup_id}`),

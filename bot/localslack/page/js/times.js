@@ -45,8 +45,9 @@ function isoDate(sec) {
 
 export function ago(sec, nowSec) {
   const gap = Math.abs(nowSec - sec);
+  if (gap < 60) return "just now";
   const steps = [[86400, "day"], [3600, "hour"], [60, "minute"]];
-  const [size, word] = steps.find(([s]) => gap >= s) || [1, "second"];
+  const [size, word] = steps.find(([s]) => gap >= s);
   const count = Math.floor(gap / size);
   const amount = `${count} ${word}${count === 1 ? "" : "s"}`;
   return sec > nowSec ? `in ${amount}` : `${amount} ago`;
