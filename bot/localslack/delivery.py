@@ -145,8 +145,9 @@ class Dispatcher:
         self._finish(record, Answer(acked=False, error=error, seconds=seconds))
 
     def _finish(self, record: DeliveryRecord, answer: Answer) -> None:
-        if record.answer.done():
-            return
-        record.acked, record.error, record.seconds = answer.acked, answer.error, answer.seconds
-        record.answer.set_result(answer)
+        with self._lock:
+            if record.answer.done():
+                return
+            record.acked, record.error, record.seconds = answer.acked, answer.error, answer.seconds
+            record.answer.set_result(answer)
         self.changed()

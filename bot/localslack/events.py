@@ -50,7 +50,7 @@ def message_posted(world: World, message: Message) -> None:
     if world.bot not in channel.members:
         return
     subscription, kind = _subscription(channel)
-    body = message_json(world, message, with_metadata=True)
+    body = message_json(world, message)
     place = {"channel": channel.id, "event_ts": message.ts, "channel_type": kind}
     emit(world, {**body, **place}, subscription)
     if f"<@{world.bot}>" in message.text and not channel.is_im and message.user != world.bot:

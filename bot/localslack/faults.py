@@ -36,7 +36,10 @@ class Faults:
         seconds: float = 0.0,
         error: str = "fatal_error",
     ) -> None:
-        """Arm a fault for a Web API method, ``event:<type>``, ``slash_commands``, ``interactive`` or ``*``.
+        """Arm a fault.
+
+        The target is a Web API method, ``files.upload`` or ``files.download`` (the bytes), ``event:<type>``,
+        ``slash_commands``, ``interactive``, or ``*`` for any.
 
         Raises:
             ValueError: there is no such kind of fault.

@@ -10,7 +10,7 @@ from bot.localslack.manifest import Command
 from bot.localslack.modals import close_view, set_values
 from bot.localslack.model import Channel, Choice, JsonDict, Message, Values, View, find_element
 from bot.localslack.refusal import SlackRefusal
-from bot.localslack.shapes import message_json
+from bot.localslack.shapes import home_team, message_json
 from bot.localslack.text import decorate, escape
 from bot.localslack.world import World
 
@@ -84,7 +84,7 @@ def _payload(world: World, kind: str, user: str) -> JsonDict:
         "team": {"id": world.identity.team_id, "domain": "loopback"},
         "enterprise": None,
         "is_enterprise_install": False,
-        "user": {"id": user, "username": person.name, "name": person.name, "team_id": world.identity.team_id},
+        "user": {"id": user, "username": person.name, "name": person.name, "team_id": home_team(world, person)},
         "api_app_id": world.identity.app_id,
         "token": world.identity.verification_token,
     }
@@ -113,11 +113,12 @@ def message_action(
         "container": container,
         "trigger_id": world.tickets.new_trigger(user),
         "channel": {"id": channel.id, "name": "directmessage" if channel.is_im else _seen_name(channel)},
-        "message": {**message_json(world, message, with_metadata=True), "app_id": world.identity.app_id},
         "state": {"values": full_state(world, message.blocks, held)},
         "response_url": url,
         "actions": [_action(world, block, element, value)],
     }
+    if message.ephemeral_to is None:  # Slack leaves an ephemeral message's content out
+        payload["message"] = message_json(world, message, with_metadata=True)
     return world.dispatcher.submit("interactive", "interactive", payload)
 
 

@@ -12,7 +12,7 @@ Values = dict[str, dict[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """A member of the workspace; the bot is one as well."""
+    """A member of the workspace, or of another one (``team``) in a shared channel; the bot is one as well."""
 
     id: str
     name: str
@@ -21,6 +21,7 @@ class User:
     is_bot: bool = False
     is_guest: bool = False
     is_admin: bool = False
+    team: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,9 @@ class Population:
         tz: str = "Etc/UTC",
         is_guest: bool = False,
         is_admin: bool = False,
+        team: str | None = None,
     ) -> Person:
-        """Add a member.
+        """Add a member; ``team`` is the id of another organisation for someone who is here by a shared channel.
 
         Raises:
             ValueError: the handle is taken.
@@ -33,7 +34,7 @@ class Population:
         with state.change():
             if state.user_named(handle):
                 raise ValueError(f"There is a member {handle!r} already")
-            user = User(state.new_id("U"), handle, name or handle, tz, is_guest=is_guest, is_admin=is_admin)
+            user = User(state.new_id("U"), handle, name or handle, tz, False, is_guest, is_admin, team)
             state.users[user.id] = user
         self._world.feed.publish("people", {"people": people(self._world)})
         return Person(self._world, user.id)

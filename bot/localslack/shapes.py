@@ -4,11 +4,16 @@ from bot.localslack.model import Channel, File, JsonDict, Message, Reaction, Use
 from bot.localslack.world import World
 
 
+def home_team(world: World, user: User) -> str:
+    """Return the workspace that a person belongs to."""
+    return user.team or world.identity.team_id
+
+
 def user_json(world: World, user: User) -> JsonDict:
     """Return a user object as ``users.info`` gives it."""
     return {
         "id": user.id,
-        "team_id": world.identity.team_id,
+        "team_id": home_team(world, user),
         "name": user.name,
         "real_name": user.real_name,
         "deleted": False,
@@ -20,8 +25,9 @@ def user_json(world: World, user: User) -> JsonDict:
         "is_owner": False,
         "is_restricted": user.is_guest,
         "is_ultra_restricted": False,
+        "is_stranger": user.team is not None,
         "updated": 0,
-        "profile": {"real_name": user.real_name, "display_name": user.name, "team": world.identity.team_id},
+        "profile": {"real_name": user.real_name, "display_name": user.name, "team": home_team(world, user)},
     }
 
 

@@ -88,8 +88,24 @@ class Wire:
             return cut(request)
         return JSONResponse(reply.body, reply.status, headers=dict(reply.headers))
 
+    async def _struck(self, request: Request, name: str) -> Response | None:
+        """Return the trouble that a transfer of bytes runs into, if a fault is armed for it."""
+        fault = gate.armed_fault(self.world, name)
+        if fault is None:
+            return None
+        if fault.kind == "delay":
+            await asyncio.sleep(fault.seconds)
+            return None
+        if fault.kind == "drop_answer":
+            return cut(request)
+        if fault.kind == "ratelimited":
+            return PlainTextResponse("ratelimited", 429, headers={"Retry-After": str(fault.retry_after)})
+        return PlainTextResponse(fault.kind, 500)
+
     async def upload(self, request: Request) -> Response:
         """Take the bytes of a reserved file, raw or as a form."""
+        if struck := await self._struck(request, "files.upload"):
+            return struck
         file = self._file(request.path_params["file"], request.path_params["secret"])
         if file is None or file.complete:
             return PlainTextResponse("not found", 404)
@@ -109,6 +125,8 @@ class Wire:
     async def download(self, request: Request) -> Response:
         """Give the bytes of a file to the bot; others get the login page that Slack sends, with status 200."""
         world = self.world
+        if struck := await self._struck(request, "files.download"):
+            return struck
         _, _, file_id = request.path_params["name"].rpartition("-")
         file = self._file(file_id, request.path_params["rest"].removeprefix("download/"))
         if bearer(request) != world.identity.bot_token or "files:read" not in world.manifest.scopes:

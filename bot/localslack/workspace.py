@@ -104,13 +104,17 @@ class LocalSlack(Credentials, Population, Observation):
         self._world.sockets.drop()
 
     def resend_last_event(self) -> DeliveryRecord:
-        """Deliver the last event once more, as Slack does when an acknowledgement was lost.
+        """Deliver the last event once more, as Slack does when an acknowledgement was lost."""
+        return self.resend_last("events_api")
+
+    def resend_last(self, kind: str) -> DeliveryRecord:
+        """Deliver the last payload of a kind (``events_api``, ``slash_commands``, ``interactive``) once more.
 
         Raises:
-            LookupError: there was no event yet.
+            LookupError: none was sent yet.
         """
-        record = next((item for item in reversed(self.deliveries) if item.kind == "events_api"), None)
+        record = next((item for item in reversed(self.deliveries) if item.kind == kind), None)
         if record is None:
-            raise LookupError("No event was sent yet")
+            raise LookupError(f"Nothing of kind {kind} was sent yet")
         self._world.dispatcher.resend(record)
         return record

@@ -1,6 +1,7 @@
 """A running loopback workspace with two people and a channel, and a real Bolt app connected to it."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from slack_bolt import App
@@ -8,7 +9,7 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 
 from bot.localslack import LocalSlack, ManualClock, Person
-from tests.bot.localslack.quiet import hang_up
+from tests.bot.localslack.quiet import cut_off
 from tests.bot.localslack.sample_app import MANIFEST, START, bolt, client
 
 Connect = Callable[[App], SocketModeHandler]
@@ -50,8 +51,15 @@ def app(workspace: LocalSlack) -> App:
     return bolt(workspace)
 
 
+@pytest.fixture(scope="session")
+def closer() -> Iterator[ThreadPoolExecutor]:
+    """Closes clients while the next tests run: the real client takes a second for it."""
+    with ThreadPoolExecutor(20) as pool:
+        yield pool
+
+
 @pytest.fixture
-def connect(workspace: LocalSlack) -> Iterator[Connect]:
+def connect(workspace: LocalSlack, closer: ThreadPoolExecutor) -> Iterator[Connect]:
     handlers: list[SocketModeHandler] = []
 
     def start(app: App) -> SocketModeHandler:
@@ -63,4 +71,5 @@ def connect(workspace: LocalSlack) -> Iterator[Connect]:
 
     yield start
     for handler in handlers:
-        hang_up(workspace, handler.client)
+        cut_off(workspace, handler.client)
+        closer.submit(handler.client.close)

@@ -14,10 +14,15 @@ Listener = Callable[[SocketModeClient, SocketModeRequest], None]
 
 def hang_up(workspace: LocalSlack, connection: SocketModeClient) -> None:
     """Close a client at once: left alone, it waits three seconds for the end of its read."""
+    cut_off(workspace, connection)
+    connection.close()
+
+
+def cut_off(workspace: LocalSlack, connection: SocketModeClient) -> None:
+    """End a client's connection from the server's side, for good."""
     connection.auto_reconnect_enabled = connection.default_auto_reconnect_enabled = False
     workspace.drop_connections()
     workspace.wait_for(lambda: not connection.is_connected(), what="the end of the connection")
-    connection.close()
 
 
 @contextmanager

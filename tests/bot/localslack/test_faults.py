@@ -3,12 +3,13 @@
 import time
 from typing import Any
 
+import httpx
 import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 
-from bot.localslack import LocalSlack
+from bot.localslack import LocalSlack, Person
 
 
 def post(api: WebClient, channel: str, text: str = "x") -> Any:
@@ -65,6 +66,22 @@ def test_any_error_of_slack_can_be_asked_for(api: WebClient, workspace: LocalSla
     workspace.faults.add("chat.postMessage", "error", error="account_inactive")
     with pytest.raises(SlackApiError, match="account_inactive"):
         post(api, channel)
+
+
+def test_uploads_and_downloads_can_fail_too(api: WebClient, workspace: LocalSlack, alice: Person, channel: str) -> None:
+    file = alice.say(channel, "", files=[("a.csv", b"a,b")]).files[0]
+    headers = {"Authorization": f"Bearer {workspace.bot_token}"}
+    workspace.faults.add("files.download", "http_500")
+    workspace.faults.add("files.download", "ratelimited", retry_after=9)
+    workspace.faults.add("files.download", "drop_answer")
+    assert httpx.get(file.url_private_download, headers=headers).status_code == 500
+    assert httpx.get(file.url_private_download, headers=headers).headers["Retry-After"] == "9"
+    with pytest.raises(httpx.TransportError):
+        httpx.get(file.url_private_download, headers=headers)
+    assert httpx.get(file.url_private_download, headers=headers).content == b"a,b"
+    workspace.faults.add("files.upload", "http_500")
+    url = api.files_getUploadURLExternal(filename="a.csv", length=1)["upload_url"]
+    assert [httpx.post(url, content=b"a").status_code for _ in range(2)] == [500, 200]
 
 
 def test_an_unknown_fault_is_refused_and_armed_ones_can_be_cleared(

@@ -296,6 +296,35 @@ def test_an_update_with_an_old_hash_is_refused(
     assert refusal(lambda: api.views_update(view_id=view.id, hash=view.hash, view=modal(NAME))) == "hash_conflict"
 
 
+def test_a_click_on_an_ephemeral_message_carries_no_message(
+    app: App, connect: Connect, alice: Person, channel: str
+) -> None:
+    seen: list[dict[str, Any]] = []
+    app.command("/dock")(lambda ack: ack(text="choose", blocks=[actions(button("yes"))]))
+    app.action("yes")(lambda ack, body: ack(note(seen, body)))
+    connect(app)
+    alice.command(channel, "/dock")
+    assert alice.press(alice.ephemerals()[0], "Press").acked
+    assert (seen[0]["container"]["is_ephemeral"], "message" in seen[0]) == (True, False)
+
+
+def test_a_submission_can_be_delivered_twice_with_the_same_view_and_hash(
+    app: App, connect: Connect, workspace: LocalSlack, alice: Person, channel: str
+) -> None:
+    seen: list[tuple[str, str]] = []
+    open_form(app, modal(NAME))
+    app.view("form")(lambda ack, view: ack(note(seen, (view["id"], view["hash"]))))
+    connect(app)
+    alice.command(channel, "/dock")
+    view = alice.wait_for_view()
+    alice.submit(view, {"name": {"name": "Aurora"}})
+    workspace.resend_last("interactive")
+    workspace.wait_for(lambda: len(seen) == 2, what="the second copy")
+    assert seen == [(view.id, view.hash)] * 2
+    with pytest.raises(SlackRefusal, match="view_not_found"):
+        alice.submit(view, {"name": {"name": "Aurora"}})
+
+
 def trigger_of(person: Person, app: App, connect: Connect, channel: str) -> str:
     kept: list[str] = []
     app.command("/dock")(lambda ack, body: ack(note(kept, body["trigger_id"])))

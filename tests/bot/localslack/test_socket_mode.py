@@ -14,6 +14,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect as connect_raw
+from websockets.typing import Origin
 
 from bot.localslack import LocalSlack, ManualClock, Person
 from tests.bot.localslack.quiet import Listener, socket_client
@@ -195,6 +196,12 @@ def test_acknowledgement_times_are_recorded(
     assert sorted(seconds) == report.all
     assert report.late == []
     assert report.percentile(99) == max(seconds)
+
+
+def test_a_page_of_another_origin_gets_no_connection(workspace: LocalSlack) -> None:
+    with pytest.raises(InvalidStatus):
+        connect_raw(link(workspace), origin=Origin("http://evil.example"))
+    assert workspace.connections == 0
 
 
 def test_a_client_without_the_app_token_gets_no_connection(workspace: LocalSlack, api: WebClient) -> None:

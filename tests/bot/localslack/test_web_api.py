@@ -314,6 +314,13 @@ def test_people_and_groups_can_be_looked_up(api: WebClient, workspace: LocalSlac
     assert [(item["handle"], item["users"]) for item in listed] == [("leads", [alice.id])]
 
 
+def test_a_person_of_another_organisation_is_a_stranger(api: WebClient, workspace: LocalSlack, alice: Person) -> None:
+    visitor = api.users_info(user=workspace.add_user("vera", team="T0OTHER").id)["user"]
+    member = api.users_info(user=alice.id)["user"]
+    assert (visitor["team_id"], visitor["is_stranger"]) == ("T0OTHER", True)
+    assert (member["team_id"], member["is_stranger"]) == (workspace.team_id, False)
+
+
 # --- files -------------------------------------------------------------------------------------------------------
 
 
