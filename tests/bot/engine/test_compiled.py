@@ -47,5 +47,5 @@ def test_without_one_the_folder_lies_in_the_user_s_cache(monkeypatch: pytest.Mon
 
 
 def test_kernels_keep_their_code_where_we_said() -> None:
-    assert Path(config.CACHE_DIR) == compiled.cache_folder()
+    assert Path(getattr(config, compiled.CACHE_SETTING)) == compiled.cache_folder()
     assert stat.S_IMODE(compiled.cache_folder().stat().st_mode) == 0o700

@@ -1,11 +1,13 @@
 import threading
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from bot.engine.local import LocalEngine
 from bot.errors import InputError
@@ -179,6 +181,7 @@ def test_every_number_that_leaves_the_engine_is_an_integer() -> None:
     with engine_over([share(o, a, 9, 3 * a) for o in range(3) for a in range(4)]) as engine:
         pairs = engine.co_actions("repost", (60,), seed=7, pair_budget=10**6, min_weight=2)
         null = engine.null_edges("repost", (60,), seed=7, pair_budget=10**6, replicates=2, shifts=(60,))
-    columns = [*pairs.histogram, pairs.source, pairs.target, pairs.weight, null.source, null.target, null.weight]
+    columns: list[NDArray[Any]] = [*pairs.histogram, pairs.source, pairs.target, pairs.weight]
+    columns += [null.source, null.target, null.weight]
     assert all(np.issubdtype(column.dtype, np.integer) for column in columns)
     assert pairs.weight.tolist() == [[3]] * 6
