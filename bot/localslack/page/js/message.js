@@ -104,7 +104,7 @@ function threadSummary(message, ctx) {
     { class: "thread-summary", type: "button", on: { click: () => ctx.openThread(message.ts) } },
     el("span", { class: "faces" }, who),
     el("strong", {}, `${message.reply_count} ${message.reply_count === 1 ? "reply" : "replies"}`),
-    el("span", { class: "menu-note" }, `last ${ago(latest, ctx.store.now())}`),
+    el("span", { class: "menu-note" }, `last reply ${ago(latest, ctx.store.now())}`),
   );
 }
 

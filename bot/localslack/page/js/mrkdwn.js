@@ -121,7 +121,7 @@ function closing(text, from, mark) {
   return -1;
 }
 
-/** <@U1>, <#C1|name>, <!date^..>, <!here>, <https://x|label>; anything else stays literal text. */
+/** <@U1>, <#C1|name>, <!date^..>, <!here>, <address|label>; anything else stays literal text. */
 function angleAt(text, i, book) {
   const end = text.indexOf(">", i + 1);
   if (end < 0) return null;
