@@ -60,11 +60,12 @@ def _due(desk: Desk) -> Iterator[LookClaim]:
 
 def _look(desk: Desk, source: Source, claim: LookClaim) -> int:
     for first in range(0, len(claim.members), ACCOUNTS_A_COMMIT):
-        save_snapshots(desk, claim, _seen(desk, source, claim.members[first : first + ACCOUNTS_A_COMMIT]))
+        save_snapshots(desk, claim, look_at(desk, source, claim.members[first : first + ACCOUNTS_A_COMMIT]))
     return finish_look(desk, claim)
 
 
-def _seen(desk: Desk, source: Source, members: Sequence[Member]) -> list[Snapshot]:
+def look_at(desk: Desk, source: Source, members: Sequence[Member]) -> list[Snapshot]:
+    """Ask for each account; who is not reached is left out."""
     found = []
     for member in members:
         try:

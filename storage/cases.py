@@ -104,16 +104,19 @@ def count_in(tx: Transaction, team_id: str, channel_id: str) -> int:
     return int(tx.session.execute(select(func.count()).select_from(CaseRow).where(*wanted)).scalar_one())
 
 
-def expiring(tx: Transaction, before: int, *, warned: bool) -> tuple[Case, ...]:
-    """Cases whose raw posts expire by `before`, are not held and not purged; `warned` says which of them."""
-    wanted = [
-        col(CaseRow.raw_posts_expire_at) <= before,
-        col(CaseRow.raw_purged_at).is_(None),
-        col(CaseRow.held_by) == "",
-    ]
-    told = col(CaseRow.raw_warned_at)
-    wanted.append(told.is_not(None) if warned else told.is_(None))
-    statement = select(CaseRow).where(*wanted).order_by(col(CaseRow.id)).limit(50)
+def unwarned(tx: Transaction, before: int) -> tuple[Case, ...]:
+    """Cases whose raw posts expire by `before` and of which nobody was warned."""
+    return _expiring(tx, before, col(CaseRow.raw_warned_at).is_(None))
+
+
+def expired(tx: Transaction, now: int, warned_by: int) -> tuple[Case, ...]:
+    """Cases whose raw posts have expired, and of which people were warned by `warned_by` at the latest."""
+    return _expiring(tx, now, col(CaseRow.raw_warned_at) <= warned_by)
+
+
+def _expiring(tx: Transaction, before: int, warned: ColumnElement[bool]) -> tuple[Case, ...]:
+    due = (col(CaseRow.raw_posts_expire_at) <= before, col(CaseRow.raw_purged_at).is_(None), col(CaseRow.held_by) == "")
+    statement = select(CaseRow).where(*due, warned).order_by(col(CaseRow.id)).limit(50)
     return _with_files(tx, tx.session.execute(statement.with_for_update(skip_locked=True)).scalars())
 
 

@@ -1,4 +1,7 @@
-"""Raw posts expire: warned 14 days before, deleted on the day; findings, votes and pictures stay."""
+"""Raw posts expire: warned 14 days before, deleted on the day; findings, votes and pictures stay.
+
+Where nobody could be warned in time (the bot was away) the day waits for the warning.
+"""
 
 import shutil
 from pathlib import Path
@@ -19,7 +22,7 @@ def warn_of_expiry(desk: Desk) -> int:
     """Tell each case whose raw posts expire within 14 days, once; gives how many."""
     now = desk.now()
     with desk.database.transaction() as tx:
-        found = cases.expiring(tx, now + WARN_BEFORE_MS, warned=False)
+        found = cases.unwarned(tx, now + WARN_BEFORE_MS)
         for case in found:
             changed = cases.change(tx, case.id, raw_warned_at=now)
             announce.notice(tx, changed, "retention_warning", 1, now, expires_at=case.raw_posts_expire_at)
@@ -28,9 +31,9 @@ def warn_of_expiry(desk: Desk) -> int:
 
 
 def purge_expired(desk: Desk) -> int:
-    """Delete the raw posts of each case that was warned and whose day has come; gives how many cases."""
+    """Delete the raw posts of each case whose day has come and that was warned a day ago at least; gives how many."""
     with desk.database.reading() as tx:
-        found = cases.expiring(tx, desk.now(), warned=True)
+        found = cases.expired(tx, desk.now(), desk.now() - DAY_MS)
     for case in found:
         _purge(desk, case)
     return len(found)
