@@ -33,6 +33,7 @@ _GZIP = b"\x1f\x8b"
 _ZIP = b"PK\x03\x04"
 _EMPTY_ZIP = b"PK\x05\x06"
 _KINDS = "Give CSV, JSON Lines or JSON, as it is or packed once with gzip or zip."
+_MAX_ENTRIES = 10_000
 _RATIO_FLOOR = 16 << 20
 
 
@@ -66,6 +67,7 @@ def parts_of(path: Path, name: str, limits: Limits) -> Iterator[Iterator[Part]]:
             with _zip_file(raw, name) as archive:
                 yield _zip_parts(archive, raw, name, limits)
         else:
+            _refuse_tar(start, name)
             refuse_binary(start, name)
             yield iter([Part(name, raw, raw.tell)])
 
@@ -75,11 +77,20 @@ def refuse_binary(start: bytes, name: str) -> None:
     for magic, kind in _UNREADABLE.items():
         if start.startswith(magic):
             raise InputError(f"This is {kind}, not a table.", _KINDS, name)
-    if start.startswith((_GZIP, _ZIP, _EMPTY_ZIP)) or start[257:262] == b"ustar":
+    if start.startswith((_GZIP, _ZIP, _EMPTY_ZIP)) or _is_tar(start):
         raise InputError("There is an archive inside the archive.", "Unpack the inner one first. " + _KINDS, name)
     text = start.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if text.startswith((b"<?xml", b"<gexf", b"<graphml", b"<!doctype", b"<html")):
         raise InputError("XML and HTML files are not accepted.", _KINDS, name)
+
+
+def _is_tar(start: bytes) -> bool:
+    return start[257:262] == b"ustar"
+
+
+def _refuse_tar(start: bytes, name: str) -> None:
+    if _is_tar(start):
+        raise InputError("This is a tar archive, not a table.", _KINDS, name)
 
 
 class _Bounded(io.RawIOBase):
@@ -140,11 +151,20 @@ def _zip_parts(archive: zipfile.ZipFile, raw: BinaryIO, name: str, limits: Limit
         shown = f"{name}:{_shown(entry.filename)}"
         if entry.file_size == 0:
             raise InputError("A file inside the archive is empty.", "Take it out, or export it again.", shown)
-        with archive.open(entry) as inner:
-            bounded = _Bounded(inner, shown, entry.compress_size, limits)  # type: ignore[arg-type]
+        with _entry(archive, entry, shown) as inner:
+            bounded = _Bounded(inner, shown, entry.compress_size, limits)
             stream = io.BufferedReader(bounded, 1 << 17)
             refuse_binary(stream.peek(512)[:512], shown)
             yield Part(shown, stream, raw.tell)
+
+
+def _entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, shown: str) -> BinaryIO:
+    try:
+        return archive.open(entry)  # type: ignore[return-value]
+    except (zipfile.BadZipFile, OSError) as error:
+        raise InputError(
+            "The zip archive is damaged; nothing of it was used.", "Copy or download it again.", shown
+        ) from error
 
 
 def _check_entries(entries: list[zipfile.ZipInfo], name: str, limits: Limits) -> None:
@@ -156,10 +176,16 @@ def _check_entries(entries: list[zipfile.ZipInfo], name: str, limits: Limits) ->
         raise InputError(
             f"The archive expands to more than {_mega(limits.max_expanded)} MB.", "Split it by date.", name
         )
+    if len(entries) > _MAX_ENTRIES:
+        raise InputError(f"The archive holds more than {_MAX_ENTRIES:,} files.", "Join them, or give a part.", name)
     for entry in entries:
         shown = f"{name}:{_shown(entry.filename)}"
         if entry.flag_bits & 0x1:
             raise InputError("The zip archive is encrypted.", "Pack it again without a password.", shown)
+        if entry.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+            raise InputError(
+                "The zip archive is packed in a way that is not read here.", "Pack it again as an ordinary zip.", shown
+            )
         if _escapes(entry.filename):
             raise InputError(
                 "The archive holds a name that points outside of it; such archives are made to do harm.",

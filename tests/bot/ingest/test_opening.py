@@ -1,6 +1,7 @@
 import gzip
 import io
 import os
+import tarfile
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -110,6 +111,36 @@ def test_an_encrypted_zip_is_refused(read: Read) -> None:
     plain[central + 8] |= 1
     with pytest.raises(InputError, match="encrypted"):
         read(bytes(plain))
+
+
+def test_a_tar_archive_is_named_and_one_inside_a_gzip_too(read: Read) -> None:
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w") as archive:
+        entry = tarfile.TarInfo("a.csv")
+        entry.size = len(TABLE)
+        archive.addfile(entry, io.BytesIO(TABLE.encode()))
+    with pytest.raises(InputError, match="a tar archive"):
+        read(packed.getvalue())
+    with pytest.raises(InputError, match="archive inside the archive"):
+        read(gzip.compress(packed.getvalue()))
+
+
+def test_a_zip_packed_in_an_unusual_way_is_refused(read: Read) -> None:
+    with pytest.raises(InputError, match="packed in a way that is not read here"):
+        read(_zip({"a.csv": TABLE.encode()}, zipfile.ZIP_LZMA))
+
+
+def test_a_zip_whose_entry_is_not_where_it_should_be_is_damaged(read: Read) -> None:
+    packed = bytearray(_zip({"a.csv": TABLE.encode()}))
+    packed[0:4] = b"PK\x03\x04"
+    packed[30:35] = b"b.csv"
+    with pytest.raises(InputError, match="damaged"):
+        read(bytes(packed))
+
+
+def test_a_zip_of_too_many_files_is_refused(read: Read) -> None:
+    with pytest.raises(InputError, match="more than 10,000 files"):
+        read(_zip({f"{n}.csv": b"a" for n in range(10_001)}, zipfile.ZIP_STORED))
 
 
 def test_an_empty_zip_is_refused(read: Read) -> None:
