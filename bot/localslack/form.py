@@ -87,7 +87,8 @@ def merged(blocks: Iterable[JsonDict], old: Values, new: Values) -> Values:
             if (place, action) not in places:
                 raise LookupError(f"No element {block}/{action} here; there are {sorted(places)}")
             result.setdefault(place, {})[action] = value
-    return {block: {a: v for a, v in held.items() if (block, a) in places} for block, held in result.items()}
+    kept = {block: {a: v for a, v in held.items() if (block, a) in places} for block, held in result.items()}
+    return {block: held for block, held in kept.items() if held}
 
 
 def _option(element: JsonDict, value: object) -> JsonDict:

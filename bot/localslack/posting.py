@@ -24,7 +24,7 @@ def post(world: World, message: Message) -> Message:
     """Store a new message and tell everyone concerned.
 
     Raises:
-        SlackRefusal: the thread does not exist.
+        SlackRefusal: a person replies in a thread that does not exist.
     """
     state = world.state
     with state.change():
@@ -40,6 +40,8 @@ def post(world: World, message: Message) -> Message:
 
 def _checked_reply(world: World, message: Message) -> Message:
     parent = world.state.find_message(message.channel, message.thread_ts or "")
+    if parent is None and message.bot_id:
+        return message  # Slack takes an app's reply to a parent that is not there, and shows it nowhere
     if parent is None:
         raise SlackRefusal("thread_not_found")
     return replace(message, thread_ts=parent.thread_ts) if parent.is_reply else message

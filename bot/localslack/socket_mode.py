@@ -14,6 +14,7 @@ from bot.localslack.feed import Feed
 from bot.localslack.model import JsonDict
 
 MAX_CONNECTIONS = 10
+GRACE_SECONDS = 10.0
 REASONS = frozenset({"warning", "refresh_requested", "link_disabled"})
 _CLOSE: JsonDict = {"type": "close"}
 
@@ -29,6 +30,10 @@ class _Connection:
     def put(self, message: JsonDict) -> None:
         """Queue a message from any thread."""
         self.loop.call_soon_threadsafe(self.queue.put_nowait, message)
+
+    def close_after(self, seconds: float) -> None:
+        """End the connection in a while, from any thread."""
+        self.loop.call_soon_threadsafe(self.loop.call_later, seconds, self.queue.put_nowait, _CLOSE)
 
 
 @dataclass(slots=True)
@@ -73,7 +78,7 @@ class SocketHub:
         """Tell connections to go, as Slack does before it closes them.
 
         After ``warning`` and ``refresh_requested`` a connection gets no more envelopes once another is there, and is
-        closed then; ``link_disabled`` turns Socket Mode off for the app and closes at once.
+        closed then, or after ten seconds; ``link_disabled`` turns Socket Mode off for the app and closes at once.
         """
         if reason not in REASONS:
             raise ValueError(f"No reason {reason!r}; there are {sorted(REASONS)}")
@@ -83,8 +88,7 @@ class SocketHub:
             for connection in self._chosen(index):
                 connection.put({"type": "disconnect", "reason": reason, "debug_info": {"host": "loopback"}})
                 connection.retiring = True
-                if reason == "link_disabled":
-                    connection.put(_CLOSE)
+                connection.close_after(0 if reason == "link_disabled" else GRACE_SECONDS)
 
     def drop(self) -> None:
         """Cut all connections without a word."""

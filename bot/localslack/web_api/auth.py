@@ -6,8 +6,6 @@ from bot.localslack.model import JsonDict
 from bot.localslack.refusal import SlackRefusal
 from bot.localslack.web_api.call import Call, Method
 
-MAX_CONNECTIONS = 10
-
 
 def auth_test(call: Call) -> JsonDict:
     """Tell whose token it is."""

@@ -79,8 +79,6 @@ def post_message(call: Call) -> JsonDict:
     channel = _destination(call)
     draft = _draft(call, channel)
     _limit_rate(call, channel)
-    if draft.thread_ts and call.world.state.find_message(channel.id, draft.thread_ts) is None:
-        draft = replace(draft, thread_ts=None)  # Slack posts into the channel when the parent does not exist
     if broadcast := call.flag("reply_broadcast") and draft.thread_ts is not None:
         draft = replace(draft, broadcast=broadcast, subtype="thread_broadcast")
     message = posting.post(call.world, draft)

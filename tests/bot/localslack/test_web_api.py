@@ -8,7 +8,7 @@ import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.localslack import LocalSlack, ManualClock, Person
+from bot.localslack import LocalSlack, ManualClock, Person, SlackRefusal
 from tests.bot.localslack.sample_app import MANIFEST, START, actions, button, client, plain, section, without
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 20
@@ -193,6 +193,17 @@ def test_a_reply_stands_in_the_thread_and_a_broadcast_in_both(
     assert [message["text"] for message in replies] == ["root", "reply", "loud"]
     assert (replies[0]["reply_count"], replies[1]["thread_ts"]) == (2, root)
     assert replies[1]["parent_user_id"] == workspace.bot_user_id
+
+
+def test_a_reply_to_a_parent_that_is_not_there_is_taken_and_shown_nowhere(
+    api: WebClient, workspace: LocalSlack, alice: Person, channel: str
+) -> None:
+    posted = api.chat_postMessage(channel=channel, text="lost", thread_ts="1.000001")
+    assert posted["message"]["thread_ts"] == "1.000001"
+    assert workspace.messages(channel) == []
+    assert error(lambda: api.conversations_replies(channel=channel, ts="1.000001")) == "thread_not_found"
+    with pytest.raises(SlackRefusal, match="thread_not_found"):
+        alice.say(channel, "lost too", thread="1.000001")
 
 
 def test_an_update_replaces_text_and_blocks_and_keeps_the_metadata(
