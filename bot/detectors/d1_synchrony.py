@@ -6,7 +6,7 @@ number of time steps, so that the false-discovery rate stays under 5 %, first pe
 Edges are ranked by the Poisson tail P(X >= w; mu = s_a s_b / 2M) over the accounts' strengths.
 
 Formula: keep weight >= k*, the smallest k >= 2 with >= 3 edges and (mean null edges + 1/R) / observed <= .05.
-Looks the same: live events, brand-owned pages, fan clubs, declared bots on the same feed. The null measures
+Looks the same: live events, brand-owned pages, fan clubs, declared automated accounts on one feed. The null measures
 coincidence only; organic crowds that follow the same page pass it.
 Reference: Pacheco et al. 2021 and Nizzoli et al. 2021 for co-action networks; Benjamini & Hochberg 1995.
 """

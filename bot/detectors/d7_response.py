@@ -136,8 +136,8 @@ DETECTOR = Detector(
     family=Family.BEHAVIOUR,
     sentence=(
         "{posts:post} of {n:account} with {followers:follower} (median) got {reposts:repost} each (median); "
-        "accounts of that size elsewhere in the data get {usual}. "
-        "{inside:percent} of the reposts came from inside the group."
+        "accounts of that size elsewhere in the data get {usual}."
+        "[ {inside:percent} of the reposts in the data came from inside the group.]"
     ),
     caveat="Reposts from outside the data are known only where the platform's own count is in the data.",
     innocent="A post that travelled on its own, or a small account that was named on television, gives the same.",

@@ -71,8 +71,8 @@ DETECTOR = Detector(
     version=1,
     family=Family.IDENTITY,
     sentence=(
-        "{n} of {of:account} have a handle made of {style} (of {others:other account} in the data: {usual:percent}); "
-        "{same_text} have a profile text that another of them has, too."
+        "{n} of {of:account} have a handle made of {style}[ (of {others:other account} in the data: {usual:percent})]."
+        "[ {same_text:account} have a profile text that another of them has, too.]"
     ),
     caveat="Platforms suggest handles: a default style says little.",
     innocent="People who took the platform's suggestion, or the accounts of one organisation, look the same.",

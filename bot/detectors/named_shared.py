@@ -65,8 +65,8 @@ DETECTOR = Detector(
     version=1,
     family=Family.SYNCHRONY,
     sentence=(
-        "{n} of the {of:account} {layer:did} ({objects} in common). Of the {others:other account} in the data, "
-        "{usual:percent} touched any of these."
+        "{n} of the {of:account} {layer:did} ({objects} in common)."
+        "[ Of the {others:other account} in the data, {usual:percent} touched any of these.]"
     ),
     caveat="A few accounts with something in common are no group finding.",
     innocent="People who follow the same news or the same person share the same things.",

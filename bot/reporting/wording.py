@@ -12,6 +12,7 @@ which side they take, that something is probable, or that an account is a machin
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
+from string import Formatter
 
 from bot.protocols import Detector, Measurement
 from bot.report import Family, Role, Suggestion
@@ -93,6 +94,7 @@ NEEDS = {
 }
 """Why a detector could not look, by what the data lack."""
 ATTACHED = "its posts were reposted by many of the group"
+OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 TOO_FEW = "too few for a group finding"
 FORBIDDEN = re.compile(
     r"\b(bots?|likely|probabl[ye]|proves?|proven|fake|trolls?|russians?|chinese|iranians?|americans?|ukrainians?"
@@ -187,9 +189,19 @@ NUMBERS: Mapping[str, Callable[[float], str]] = {
 """How a number is said, by what stands after the colon."""
 
 
+def _part(match: re.Match[str], numbers: Mapping[str, object]) -> str:
+    """An optional part of a template, or nothing if a number in it is nought or unknown."""
+    names = {name for _, name, _, _ in Formatter().parse(match[1]) if name}
+    return "" if any(numbers[name] is None or numbers[name] == 0 for name in names) else match[1]
+
+
 def fill(template: str, numbers: Mapping[str, object]) -> str:
-    """A template with its numbers in words; the first letter is made large."""
-    text = template.format_map({name: Said(value) for name, value in numbers.items()})
+    """A template with its numbers in words; the first letter is made large.
+
+    A part in square brackets is left out where one of its numbers is nought or unknown.
+    """
+    whole = OPTIONAL.sub(lambda match: _part(match, numbers), template)
+    text = whole.format_map({name: Said(value) for name, value in numbers.items()}).strip()
     return text[:1].upper() + text[1:]
 
 

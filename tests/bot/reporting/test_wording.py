@@ -79,6 +79,13 @@ def test_unknown_numbers_are_called_unknown() -> None:
     assert fill("{x:percent} of them", {"x": None}) == "An unknown number of them"
 
 
+def test_a_part_in_brackets_is_left_out_where_its_number_is_nought_or_unknown() -> None:
+    template = "{n:post} seen[, {share:percent} of them from inside]."
+    assert fill(template, {"n": 2, "share": 0.5}) == "2 posts seen, 50 % of them from inside."
+    assert fill(template, {"n": 2, "share": None}) == "2 posts seen."
+    assert fill(template, {"n": 2, "share": 0}) == "2 posts seen."
+
+
 def test_lists_read_as_lists() -> None:
     assert wording.listed(["a", "b", "c"]) == "a, b and c"
     assert wording.listed(["a"]) == "a"
