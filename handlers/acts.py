@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from slack_bolt import Ack, App
+from slack_sdk.errors import SlackApiError
 
-from bot.errors import NotFound, UserError
+from bot.errors import Conflict, NotFound, UserError
 from bot.triage.save_intake import first_delivery
 from handlers.blocks import errors
 from handlers.blocks.parts import Block, modal, section
@@ -114,10 +115,15 @@ def listen_shortcut(app: App, office: Office, act: Shortcut) -> None:
 def show_modal(office: Office, click: Click, build: Callable[[], Block]) -> None:
     """Open a modal while the trigger lives, then fill it; what went wrong is said inside it."""
     waiting = modal("", "One moment", [section("Reading …")])
-    if click.view_type == "modal":
-        opened = office.client.views_push(trigger_id=click.asker.trigger_id, view=waiting)
-    else:
-        opened = office.client.views_open(trigger_id=click.asker.trigger_id, view=waiting)
+    show = office.client.views_push if click.view_type == "modal" else office.client.views_open
+    try:
+        opened = show(trigger_id=click.asker.trigger_id, view=waiting)
+    except SlackApiError as error:
+        if error.response.get("error") == "exchanged_trigger_id":
+            return  # a redelivery of a click whose modal is open already
+        if error.response.get("error") in {"expired_trigger_id", "trigger_expired"}:
+            raise Conflict("Slack took too long to reach me.", hint="Press it once more.") from error
+        raise
     office.client.views_update(view_id=opened["view"]["id"], view=_built(build))
 
 

@@ -2,8 +2,12 @@
 
 from pathlib import Path
 
+from bot.errors import InputError
+
 from handlers.blocks.columns import Table
 from handlers.downloader import Look
+
+LEAST_COLUMNS = 2
 
 
 def look_at(path: Path, name: str) -> Look:
@@ -11,6 +15,11 @@ def look_at(path: Path, name: str) -> Look:
     from bot.ingest.recognising import recognise  # noqa: PLC0415  (the readers load when the first file comes)
 
     found = recognise([(path, name)])
+    if not found.sure and len(found.columns) < LEAST_COLUMNS:
+        raise InputError(
+            "The table has one column only; at least an account and a time are needed.",
+            hint="Check the delimiter (comma, semicolon, tab or | are understood), or export more columns.",
+        )
     return Look(found.format, found.mapping, found.sure)
 
 
