@@ -77,7 +77,7 @@ def resolve(url: str) -> URL:
 
 def _sqlite(address: URL) -> Engine:
     if address.database:
-        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+        Path(address.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     engine = create_engine(address, pool_size=20, max_overflow=20)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
