@@ -73,7 +73,6 @@ def live_case(desk: Desk) -> Case:
         channel_id=CHANNEL,
         handles=handles,
         source="bluesky",
-        sensitivity=Sensitivity.OPEN,
     )
     publish(desk, take(desk), report(cluster("C1", ACCOUNTS)))
     return case
