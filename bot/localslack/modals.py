@@ -50,6 +50,8 @@ def open_modal(world: World, user: str, body: JsonDict, previous: str | None = N
     with state.change():
         stack = state.stacks.setdefault(user, [])
         if previous is None:
+            for old in stack:
+                state.views.pop(old, None)
             stack.clear()
         elif len(stack) >= VIEW_STACK:
             raise SlackRefusal("push_limit_reached")

@@ -325,6 +325,19 @@ def test_a_submission_can_be_delivered_twice_with_the_same_view_and_hash(
         alice.submit(view, {"name": {"name": "Aurora"}})
 
 
+def test_a_new_first_modal_takes_the_place_of_what_was_open(
+    app: App, connect: Connect, api: WebClient, alice: Person, channel: str
+) -> None:
+    open_form(app, modal(NAME, external_id="only-one"))
+    connect(app)
+    alice.command(channel, "/dock")
+    first = alice.wait_for_view()
+    alice.command(channel, "/dock")
+    (second,) = alice.views()
+    assert second.id != first.id
+    assert api.views_update(external_id="only-one", view=modal(NAME, external_id="only-one"))["view"]["id"] == second.id
+
+
 def trigger_of(person: Person, app: App, connect: Connect, channel: str) -> str:
     kept: list[str] = []
     app.command("/dock")(lambda ack, body: ack(note(kept, body["trigger_id"])))
