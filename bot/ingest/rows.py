@@ -105,8 +105,8 @@ class Table:
             cells = list(csv.reader(lines, delimiter=self.delimiter, strict=True))
         except csv.Error:
             cells = []
-        even = len(cells) == len(lines) and all(len(row) == width for row in cells)
-        if even and not any("\0" in line for line in lines):
+        even = len(cells) == len(lines) and set(map(len, cells)) <= {width}
+        if even and "\0" not in "".join(lines):
             return (taken[0][0] if taken else 0), cells
         self._source = chain(taken, self._source)
         return None

@@ -94,7 +94,7 @@ def _seconds(written: list[str]) -> list[int] | None:
     """Microseconds where all are bare seconds (digits only: no sign, no underscore, which int() would take)."""
     if not all(map(str.isdecimal, written)) or max(map(len, written)) > 11 or not all(map(str.isascii, written)):
         return None
-    seconds = np.array(written, dtype="U11").astype(np.int64)
+    seconds = np.array(list(map(int, written)), np.int64)
     if int(seconds.max()) >= _SECONDS_END:
         return None
     times: list[int] = (seconds * SECOND).tolist()
