@@ -31,6 +31,28 @@ FIRST = ("ana", "Ben", "carla", "dmi", "EvaM", "finn", "gus", "hila", "ivo", "ju
 LAST = ("lake", "Stone", "rivers", "b", "north", "Field", "oak", "may")
 
 
+VOCABULARY = (
+    *("morning tea", "by the window", "garden gate", "last train", "a letter", "blue paint", "in winter", "market day"),
+    *(
+        "fresh bread",
+        "the river",
+        "slowly",
+        "loud music",
+        "wet paper",
+        "my bicycle",
+        "again rain",
+        "an uncle",
+        "kitchen",
+    ),
+    *("a lantern", "the corner", "old story", "all summer", "that bridge", "yellow", "a whistle", "pocket money"),
+)
+
+
+def chatter(rng: np.random.Generator, words: int = 9) -> str:
+    """Something that nobody else says."""
+    return " ".join(rng.choice(VOCABULARY, words))
+
+
 def any_handle(rng: np.random.Generator) -> str:
     """A handle as people choose them: names, sometimes a sign between, sometimes digits."""
     tail = str(rng.integers(0, 10 ** int(rng.integers(1, 5)))) if rng.random() < 0.5 else ""
@@ -47,6 +69,7 @@ def repost(account: str, target: str, author: str, time: int) -> PostRecord:
 def crowd(seed: int = 1, people: int = 240, posts: int = 3, days: int = 10) -> list[Record]:
     """People with creation dates over six years, who post, and repost one another at any time."""
     rng = np.random.default_rng(seed)
+    talk = np.random.default_rng(seed + 1000)
     names = [f"person{index:04d}" for index in range(people)]
     rows: list[Record] = [
         person(
@@ -61,7 +84,7 @@ def crowd(seed: int = 1, people: int = 240, posts: int = 3, days: int = 10) -> l
     for name in names:
         for index in range(posts):
             when = START + int(rng.integers(0, days * DAY))
-            post = PostRecord(f"p-{name}-{index}", name, when, text=f"{name} says thing {index} of the day")
+            post = PostRecord(f"p-{name}-{index}", name, when, text=chatter(talk))
             rows.append(post)
             targets.append((post.content_id, name, when))
     for name in names:
