@@ -11,6 +11,10 @@ from bot.protocols import Head, Lines, Reader, Record, ShareBatch, ShareRecord
 from bot.report import Rejected
 
 COLUMNS: Final = ("object_id", "account_id", "content_id", "timestamp_share")
+_LACKS: Final = (
+    "avatars", "clients", "created", "followers", "handles", "hashtags", "likes", "links", "media", "mentions", "posts",
+    "profiles", "quotes", "replies", "reposts", "texts", "verified",
+)  # fmt: skip
 _LAYER = "object"
 _BATCH = 1 << 16
 _SECONDS_END = 10**11
@@ -109,17 +113,7 @@ def _single(share: ShareRecord, line: int) -> ShareBatch:
 READER = Reader(
     name="coordination",
     title="Coordination table (CooRTweet): object_id, account_id, content_id, timestamp_share",
-    lacks=(
-        "clients",
-        "hashtags",
-        "links",
-        "media",
-        "mentions",
-        "quotes",
-        "replies",
-        "reposts",
-        "verified",
-    ),
+    lacks=_LACKS,
     recognise=recognise,
     read=read,
     mappable=COLUMNS,

@@ -68,7 +68,7 @@ def _kind(repost_of: str | None, reply_to: str | None) -> PostKind:
 READER = Reader(
     name="toolkit",
     title="coordination-network-toolkit: message_id, user_id, username, repost_id, reply_id, message, timestamp, urls",
-    lacks=("clients", "media", "quotes", "verified"),
+    lacks=("avatars", "clients", "created", "followers", "likes", "media", "profiles", "quotes", "verified"),
     recognise=recognise,
     read=read,
     mappable=COLUMNS,

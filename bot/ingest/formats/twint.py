@@ -115,7 +115,7 @@ def _kind(repost_of: str | None, reply_to: str | None, quote_of: str | None) -> 
 READER = Reader(
     name="twint",
     title="Twint CSV of Twitter",
-    lacks=("clients", "reposts", "verified"),
+    lacks=("avatars", "clients", "created", "followers", "profiles", "reposts", "verified"),
     recognise=recognise,
     read=read,
 )

@@ -131,7 +131,7 @@ def _original_author(get: Callable[[str], str | None], text: str, mentions: tupl
 READER = Reader(
     name="twitter_archive",
     title="Twitter's information-operations archive (posts and accounts)",
-    lacks=("avatars", "media", "verified"),
+    lacks=("avatars", "media", "seconds", "verified"),
     recognise=recognise,
     read=read,
 )
