@@ -18,8 +18,8 @@ _SAFE = "/:@!$&'()*+,;=-._~"
 SHORTENERS = frozenset({
     "t.co", "bit.ly", "tinyurl.com", "goo.gl", "ow.ly", "buff.ly", "dlvr.it", "ift.tt", "is.gd", "j.mp", "lnkd.in",
     "fb.me", "cutt.ly", "rebrand.ly", "trib.al", "t.ly", "rb.gy", "shorturl.at", "tiny.cc", "wp.me", "amzn.to",
-    "youtu.be", "t.me", "tr.im", "su.pr", "bitly.com", "ht.ly", "po.st", "shar.es", "zpr.io", "reut.rs", "nyti.ms",
-    "wapo.st", "bbc.in", "cnn.it", "econ.st", "on.wsj.com", "n.pr", "ab.co", "spr.ly", "snip.ly",
+    "tr.im", "su.pr", "bitly.com", "ht.ly", "po.st", "shar.es", "zpr.io", "reut.rs", "nyti.ms",
+    "wapo.st", "bbc.in", "cnn.it", "econ.st", "n.pr", "ab.co", "spr.ly", "snip.ly",
 })  # fmt: skip
 """Hosts that only pass on to somewhere else: the host says nothing about what was linked."""
 
@@ -49,6 +49,8 @@ def registrable_domain(url: str) -> str | None:
 @lru_cache(maxsize=1 << 16)
 def _registrable(host: str) -> str:
     bare = host.partition(":")[0] if not host.startswith("[") else host
+    if bare == "youtu.be":
+        return "youtube.com"
     if _IPV4.fullmatch(bare) or bare.startswith("["):
         return bare
     return _suffixes()(bare) or bare
