@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from bot.ingest.items import items, opened, sample_items
-from bot.ingest.jsonvalues import Object, obj, text
 from bot.measures.bluesky import account_of, feed_post, owner, record_post, view_post
+from bot.measures.jsonvalues import Object, obj, text
 from bot.measures.timestamps import parse_time, seconds_of
 from bot.protocols import AccountRecord, Head, Lines, PostKind, PostRecord, Reader, Record
 from bot.report import Rejected

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 
 from bot.ingest.items import items, opened, sample_items
-from bot.ingest.jsonvalues import Object, flag, number, obj, objs, text, texts
+from bot.measures.jsonvalues import Object, flag, number, obj, objs, text, texts
 from bot.measures.timestamps import parse_created, parse_time, seconds_of
 from bot.protocols import AccountRecord, Head, Lines, PostKind, PostRecord, Reader, Record
 from bot.report import Rejected

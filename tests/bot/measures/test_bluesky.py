@@ -48,7 +48,7 @@ def test_a_repost_without_an_address_of_its_own_gets_one_from_both() -> None:
     assert feed_post({"post": view, "reason": reason}).content_id == f"{URI}#repost:did:plc:b"
 
 
-@pytest.mark.parametrize("odd", [5, "x", [], {"facets": 3, "langs": "en", "embed": [], "tags": [1], "text": 7}])
+@pytest.mark.parametrize("odd", [5, "x", [], {"facets": 3, "langs": "en", "embed": [], "tags": [1], "text": 7.5}])
 def test_records_of_any_shape_are_taken_as_far_as_they_go(odd: object) -> None:
     post = view_post({"uri": URI, "author": {"did": DID}, "record": odd, "indexedAt": TIME, "likeCount": True})
     assert (post.text, post.urls, post.language, post.likes) == ("", (), None, None)

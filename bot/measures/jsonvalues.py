@@ -1,6 +1,6 @@
 """Values inside parsed JSON, taken defensively: what is missing or of another type is absent."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 Object = Mapping[str, Any]
@@ -39,3 +39,13 @@ def texts(values: list[Object], *names: str) -> tuple[str, ...]:
     """Of each object the first of the named texts that it has, each once, in order."""
     found = (next((value for name in names if (value := text(one.get(name)))), None) for one in values)
     return tuple(dict.fromkeys(value for value in found if value))
+
+
+def strings(value: object) -> tuple[str, ...]:
+    """The texts of a list of texts."""
+    return tuple(item for item in value if isinstance(item, str) and item) if isinstance(value, list) else ()
+
+
+def once(values: Iterable[str]) -> tuple[str, ...]:
+    """Each value once, in order of first appearance."""
+    return tuple(dict.fromkeys(values))

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.ingest.jsonvalues import flag, number, obj, objs, text, texts
+from bot.measures.jsonvalues import flag, number, obj, objs, once, strings, text, texts
 
 
 def test_objects_and_lists_of_objects_or_nothing() -> None:
@@ -31,3 +31,12 @@ def test_flags_are_true_or_false_and_nothing_else() -> None:
 
 def test_of_several_names_the_first_that_is_there_counts_and_repeats_once() -> None:
     assert texts([{"a": "1", "b": "2"}, {"b": "3"}, {"c": "4"}, {"a": "1"}], "a", "b") == ("1", "3")
+
+
+def test_lists_of_texts_hold_texts_only() -> None:
+    assert strings(["a", "", 5, None, "b"]) == ("a", "b")
+    assert strings("ab") == ()
+
+
+def test_repeated_values_count_once_in_order() -> None:
+    assert once(["b", "a", "b"]) == ("b", "a")
