@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from bot.errors import InputError
-
 from handlers.blocks.columns import Table
 from handlers.downloader import Look
 

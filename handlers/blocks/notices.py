@@ -19,9 +19,8 @@ CHANGES_SHOWN = 10
 
 def missed(number: int) -> Message:
     """What arrived while the bot was away."""
-    text = f"{count(number, 'request')} came here while Shoal was away; it is taken up now."
-    if number != 1:
-        text = f"{count(number, 'request')} came here while Shoal was away; they are taken up now."
+    came = f"{count(number, 'message')} for Shoal came here while it was away."
+    text = f"{came} Files and accounts in them are taken up now; please repeat a command."
     return message(text, [section(text)])
 
 

@@ -57,6 +57,8 @@ def _receive(office: Office, commands: dict[str, Command], mention: Mention) -> 
             office.desk, office.person(mention.asker), mention.asker.channel_id, mention.asker.thread_ts
         )
         if found is not None:
+            if not first_delivery(office.desk, mention.asker.team_id, mention.key):
+                return _nothing
             return lambda: _add(office, found.id, mention)
     request = intake.read_request(office, mention.asker, intake.accounts_in(text), mention.files)
     saved = intake.keep(office, mention.asker, "mention", mention.text, request, mention.key)
