@@ -34,7 +34,7 @@ def analyse_and_tell(source: Input, parameters: Parameters, wish: Wish) -> None:
         rates = organic_rates(wish.baseline, parameters, progress) if wish.baseline else None
         with analysed(source, parameters, progress, rates) as (engine, report):
             if wish.out is not None:
-                facts = watch.facts(wish.engine, [path.name for path in source.files])
+                facts = watch.facts(wish.engine, [str(path.resolve()) for path in source.files])
                 write_results(engine, report, facts, wish.out)
     if wish.json:
         sys.stdout.write(report_json(report))

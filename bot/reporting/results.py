@@ -22,7 +22,10 @@ MOST_PICTURES = 20
 
 @dataclass(frozen=True, slots=True)
 class RunFacts:
-    """How a report came about on this machine: all that report.json must not hold. Times in UTC milliseconds."""
+    """How a report came about on this machine: all that report.json must not hold. `inputs` are paths.
+
+    `started_at` is in UTC milliseconds.
+    """
 
     engine: str
     inputs: tuple[str, ...]

@@ -47,15 +47,19 @@ def choose(nodes: Sequence[Node], ties: Mapping[tuple[int, int], int], boosts: f
 
 
 def place(network: Network) -> F64:
-    """Positions, shape (n, 2): posters in rows on top, tied accounts by springs within [-1, 1], the rest below."""
-    roles = [node.role for node in network.nodes]
-    posters = [i for i, role in enumerate(roles) if role is Role.POSTER]
-    tied = sorted({i for pair in network.ties for i in pair} - set(posters))
-    loose = [i for i in range(len(roles)) if i not in set(tied) and i not in set(posters)]
-    where = np.zeros((len(roles), 2))
-    where[posters] = _rows(len(posters)) * (1, 1) + (0, 1.35)
+    """Positions, shape (n, 2): boosted posters in an arch above, tied accounts by springs, others below.
+
+    Where most accounts are posters, or nobody boosts them, they are placed by their ties like everybody else.
+    """
+    everyone = range(len(network.nodes))
+    posters = [i for i in everyone if network.nodes[i].role is Role.POSTER]
+    top = posters if network.boosts and 2 * len(posters) <= len(everyone) else []
+    tied = sorted({i for pair in network.ties for i in pair}.difference(top))
+    loose = sorted(set(everyone).difference(top, tied))
+    where = np.zeros((len(everyone), 2))
+    where[top] = _rows(len(top)) + np.array((0, 1.35))
     where[tied] = _springs(tied, network.ties)
-    where[loose] = _sunflower(len(loose)) if not tied else _rows(len(loose)) * (1, -1) - (0, 1.35)
+    where[loose] = _sunflower(len(loose)) if not tied else -_rows(len(loose)) - np.array((0, 1.1))
     return where
 
 
@@ -75,11 +79,12 @@ def _springs(nodes: Sequence[int], ties: Mapping[tuple[int, int], int]) -> F64:
 
 
 def _rows(n: int) -> F64:
-    """Rows of at most ten accounts, upwards from 0, each row centred."""
+    """Rows of at most ten accounts, upwards from 0, each centred and bent so that ties within a row can be seen."""
     step = np.arange(n)
     row, column = step // PER_ROW, step % PER_ROW
     in_row = np.minimum(n - row * PER_ROW, PER_ROW)
-    return np.column_stack(((column - (in_row - 1) / 2) * (2 / PER_ROW), 0.24 * row)).astype(np.float64)
+    across = (column - (in_row - 1) / 2) * (2 / PER_ROW)
+    return np.column_stack((across, 0.3 * row + 0.25 * (1 - across**2))).astype(np.float64)
 
 
 def _degrees(ties: Mapping[tuple[int, int], int], boosts: frozenset[tuple[int, int]]) -> Counter[int]:

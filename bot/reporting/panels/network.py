@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 NAMED_INSIDE = 30
 """Up to so many accounts, each carries its label; beyond, only posters and the best tied ones do."""
 NAMED_BESIDE = 10
+LARGE_POSTERS = 20
 FULL_OPACITY = 250
 """So many lines are drawn almost opaque; more lines are fainter, so that dense and thin parts still differ."""
 
@@ -22,11 +23,11 @@ FULL_OPACITY = 250
 def draw_network(axes: "Axes", network: Network) -> None:
     """Draw lines, accounts, labels and the legend."""
     where = place(network)
-    crowd = len(network.nodes) > NAMED_INSIDE
-    _draw_lines(axes, network, where, crowd=crowd)
+    large = roles_drawn_large(network)
+    _draw_lines(axes, network, where)
     for role in style.MARKS:
-        _draw_role(axes, network, where, role, crowd=crowd)
-    _draw_names(axes, network, where, crowd=crowd)
+        _draw_role(axes, network, where, role, large=role in large)
+    _draw_names(axes, network, where, large)
     shown = f" ({len(network.nodes)} of {network.total} shown)" if len(network.nodes) < network.total else ""
     style.title(axes, f"Who is tied to whom{shown}")
     axes.set_axis_off()
@@ -46,23 +47,32 @@ def draw_network(axes: "Axes", network: Network) -> None:
     )
 
 
-def _draw_lines(axes: "Axes", network: Network, where: F64, *, crowd: bool) -> None:
+def roles_drawn_large(network: Network) -> frozenset[Role]:
+    """Roles whose marks are large enough to hold a label: all in a small group, a few posters in a crowd."""
+    if len(network.nodes) <= NAMED_INSIDE:
+        return frozenset(Role)
+    posters = sum(node.role is Role.POSTER for node in network.nodes)
+    return frozenset({Role.POSTER}) if posters <= LARGE_POSTERS else frozenset()
+
+
+def _draw_lines(axes: "Axes", network: Network, where: F64) -> None:
     from matplotlib.collections import LineCollection  # noqa: PLC0415 - heavy: loads with the first picture
 
     for pairs, widths, colour, depth in (
         (sorted(network.boosts), [0.8] * len(network.boosts), style.BOOST, 1),
         (list(network.ties), [min(5.0, 0.7 + 0.35 * weight) for weight in network.ties.values()], style.EDGE, 2),
     ):
+        thin = 0.5 if len(network.nodes) > NAMED_INSIDE else 1.0
         opacity = min(0.8, max(0.06, FULL_OPACITY / max(len(pairs), 1)))
         lines = [where[[a, b]] for a, b in pairs]
-        thin = [width * (0.5 if crowd else 1.0) for width in widths]
-        axes.add_collection(LineCollection(lines, colors=colour, linewidths=thin, alpha=opacity, zorder=depth))
+        scaled = [width * thin for width in widths]
+        axes.add_collection(LineCollection(lines, colors=colour, linewidths=scaled, alpha=opacity, zorder=depth))
 
 
-def _draw_role(axes: "Axes", network: Network, where: F64, role: Role, *, crowd: bool) -> None:
+def _draw_role(axes: "Axes", network: Network, where: F64, role: Role, *, large: bool) -> None:
     at = [i for i, node in enumerate(network.nodes) if node.role is role]
     mark = style.MARKS[role]
-    size = 46 if crowd and role is not Role.POSTER else 640
+    size = 640 if large else 46
     axes.scatter(
         where[at, 0],
         where[at, 1],
@@ -75,13 +85,11 @@ def _draw_role(axes: "Axes", network: Network, where: F64, role: Role, *, crowd:
     )
 
 
-def _draw_names(axes: "Axes", network: Network, where: F64, *, crowd: bool) -> None:
+def _draw_names(axes: "Axes", network: Network, where: F64, large: frozenset[Role]) -> None:
     for node, (x, y) in zip(network.nodes, where, strict=True):
-        if node.role is Role.POSTER or not crowd:
+        if node.role in large:
             axes.text(x, y, node.label, color="white", fontsize=10, weight="bold", ha="center", va="center", zorder=5)
-    if not crowd:
-        return
-    degree = _degrees_of_others(network)
+    degree = Counter(i for pair in network.ties for i in pair if network.nodes[i].role not in large)
     for i in _apart(sorted(degree, key=lambda i: (-degree[i], i)), where)[:NAMED_BESIDE]:
         axes.annotate(
             network.nodes[i].label,
@@ -94,12 +102,6 @@ def _draw_names(axes: "Axes", network: Network, where: F64, *, crowd: bool) -> N
             color=style.INK,
             bbox={"boxstyle": "round,pad=0.1", "facecolor": "white", "edgecolor": "none", "alpha": 0.75},
         )
-
-
-def _degrees_of_others(network: Network) -> Counter[int]:
-    """Ties of each account that is no poster."""
-    ends = (end for pair in network.ties for end in pair)
-    return Counter(i for i in ends if network.nodes[i].role is not Role.POSTER)
 
 
 def _apart(order: list[int], where: F64) -> list[int]:

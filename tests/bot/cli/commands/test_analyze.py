@@ -113,4 +113,4 @@ def test_two_runs_on_the_sample_data_are_byte_identical_whatever_the_hash_seed(t
     first, second = digests(tmp_path / "1"), digests(tmp_path / "4242")
     assert first == second
     assert {"report.json", "report.html", "edges.parquet", "pictures/C1.png"} <= set(first)
-    assert json.loads((tmp_path / "1" / "run.json").read_text())["inputs"] == ["russian_coord_tweets.csv.gz"]
+    assert json.loads((tmp_path / "1" / "run.json").read_text())["inputs"] == [str(RUSSIAN)]

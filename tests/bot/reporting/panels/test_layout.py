@@ -28,10 +28,22 @@ def test_of_a_crowd_the_posters_and_the_best_tied_are_drawn() -> None:
     assert {network.nodes[a].label, network.nodes[b].label} == {f"A{SHOWN + 41}", f"A{SHOWN + 42}"}
 
 
-def test_posters_stand_above_everybody_else() -> None:
-    network = choose(nodes([AMPLIFIER, POSTER, AMPLIFIER, POSTER]), {(0, 2): 1}, frozenset())
+def test_posters_whom_the_group_boosts_stand_above_everybody_else() -> None:
+    network = choose(nodes([AMPLIFIER, POSTER, AMPLIFIER, POSTER]), {(0, 2): 1}, frozenset({(0, 1), (2, 3)}))
     where = place(network)
     assert where[[1, 3], 1].min() > where[[0, 2], 1].max()
+
+
+def test_a_group_of_posters_is_placed_by_its_ties() -> None:
+    ties = {(a, b): 1 for a in range(6) for b in range(a + 1, 6)}
+    where = place(choose(nodes([POSTER] * 6), ties, frozenset({(0, 1)})))
+    assert np.ptp(where[:, 1]) > 1.0
+
+
+def test_posters_in_a_row_do_not_hide_their_ties() -> None:
+    boosts = frozenset((i, 0) for i in range(3, 8))
+    where = place(choose(nodes([POSTER] * 3 + [AMPLIFIER] * 5), {(0, 1): 1, (0, 2): 1}, boosts))
+    assert where[1, 1] > where[0, 1] + 0.005
 
 
 def test_accounts_without_a_tie_stand_below() -> None:

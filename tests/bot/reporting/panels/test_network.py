@@ -28,6 +28,11 @@ def test_in_a_crowd_the_posters_and_a_few_others_carry_labels() -> None:
     assert 4 < len(names) <= 4 + NAMED_BESIDE
 
 
+def test_so_many_posters_that_they_would_cover_one_another_are_drawn_small() -> None:
+    names, _ = drawn(120, posters=60)
+    assert len(names) <= NAMED_BESIDE
+
+
 def test_the_legend_counts_roles_and_explains_lines() -> None:
     assert drawn(12, posters=1)[1] == [
         "1 poster", "11 amplifiers", "acted on the same things together", "reposted a poster",
