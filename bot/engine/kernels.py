@@ -166,23 +166,21 @@ def count_range(
     (pairs of weight 1 follow from the number of pair events).
     """
     written = 0
+    windows = histogram.shape[0]
     for a in range(low, high):
         if begin[a + 1] - begin[a] < min(min_weight, 2):
             continue
         n = count_row(a, begin, place, key, shift, level, counts, touched)
-        kept = 0
-        for i in range(n):
-            b = touched[i]
-            if total(counts[b], bits, weight.shape[1]) >= min_weight:
-                touched[i] = touched[kept]
-                touched[kept] = b
-                kept += 1
-        fits = written + kept <= len(source)
+        heavy = touched[: sift(touched, n, counts, bits, windows, min(min_weight, 2))]
+        wanted = 0
+        for b in heavy:
+            wanted += total(counts[b], bits, windows) >= min_weight
+        fits = written + wanted <= len(source)
         if fits:
-            tally(touched, n, counts, bits, histogram)
-            written = write_row(a, touched[:kept], counts, bits, source, target, weight, written)
-        for i in range(n):
-            counts[touched[i]] = 0
+            tally(heavy, counts, bits, histogram)
+            written = write_row(a, np.sort(heavy), counts, bits, min_weight, source, target, weight, written)
+        for b in heavy:
+            counts[b] = 0
         if not fits:
             return a, written
     return high, written
@@ -199,40 +197,53 @@ def total(count: int, bits: int, windows: int) -> int:
 
 
 @kernel
-def tally(touched: I32, n: int, counts: NDArray[np.signedinteger], bits: int, histogram: I64) -> None:
+def sift(touched: I32, n: int, counts: NDArray[np.signedinteger], bits: int, windows: int, least: int) -> int:
+    """Bring accounts with a total of at least `least` to the front, set the others' counters to zero; how many."""
+    kept = 0
+    for i in range(n):
+        b = touched[i]
+        if total(counts[b], bits, windows) >= least:
+            touched[kept] = b
+            kept += 1
+        else:
+            counts[b] = 0
+    return kept
+
+
+@kernel
+def tally(heavy: I32, counts: NDArray[np.signedinteger], bits: int, histogram: I64) -> None:
     """Add one row's weights above 1 to the histogram."""
     mask = (np.int64(1) << bits) - 1
-    windows = histogram.shape[0]
-    for i in range(n):
-        count = np.int64(counts[touched[i]])
-        if total(int(count), bits, windows) > 1:
-            w = np.int64(0)
-            for j in range(windows):
-                w += (count >> (j * bits)) & mask
-                histogram[j, w] += w > 1
+    for b in heavy:
+        w = np.int64(0)
+        for j in range(histogram.shape[0]):
+            w += (np.int64(counts[b]) >> (j * bits)) & mask
+            histogram[j, w] += w > 1
 
 
 @kernel
 def write_row(
     a: int,
-    kept: I32,
+    others: I32,
     counts: NDArray[np.signedinteger],
     bits: int,
+    min_weight: int,
     source: I32,
     target: I32,
     weight: I32,
     written: int,
 ) -> int:
-    """Write one source's pairs in order of the target; returns the new number of rows."""
+    """Write one source's pairs of enough weight, in the order of `others`; returns the new number of rows."""
     mask = (np.int64(1) << bits) - 1
-    for b in np.sort(kept):
-        source[written] = a
-        target[written] = b
-        w = np.int64(0)
-        for j in range(weight.shape[1]):
-            w += (np.int64(counts[b]) >> (j * bits)) & mask
-            weight[written, j] = w
-        written += 1
+    for b in others:
+        if total(counts[b], bits, weight.shape[1]) >= min_weight:
+            source[written] = a
+            target[written] = b
+            w = np.int64(0)
+            for j in range(weight.shape[1]):
+                w += (np.int64(counts[b]) >> (j * bits)) & mask
+                weight[written, j] = w
+            written += 1
     return written
 
 

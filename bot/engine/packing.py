@@ -28,12 +28,38 @@ def event_order(object_: I32, time: I64, account: I32, *, widest: int = WIDEST) 
     wide = bits(int(object_.max())) + wide_time
     if wide > widest:
         return np.lexsort((account, time, object_))
-    key = (object_.astype(np.int64) << wide_time) | (time - early)
     if wide + wide_account <= widest:
-        return np.argsort((key << wide_account) | account)
+        return np.argsort(pack(object_, time, account, early, wide_time, wide_account))
+    key = pack(object_, time, account, early, wide_time, 0)
     order = np.argsort(key)
     settle_ties(order, key, account)
     return order
+
+
+@kernel
+def pack(object_: I32, time: I64, account: I32, early: int, wide_time: int, wide_account: int) -> I64:
+    """Object, time since `early` and account in one integer; with a width of 0 the account is left out."""
+    key = np.empty(len(object_), np.int64)
+    for i in range(len(object_)):
+        key[i] = (np.int64(object_[i]) << wide_time) | (time[i] - early)
+    if wide_account > 0:
+        for i in range(len(object_)):
+            key[i] = (key[i] << wide_account) | account[i]
+    return key
+
+
+@kernel
+def unpack(key: I64, early: int, wide_time: int, wide_account: int) -> tuple[I32, I64, I32]:
+    """The three columns of packed keys."""
+    object_ = np.empty(len(key), np.int32)
+    time = np.empty(len(key), np.int64)
+    account = np.empty(len(key), np.int32)
+    time_mask, account_mask = (np.int64(1) << wide_time) - 1, (np.int64(1) << wide_account) - 1
+    for i in range(len(key)):
+        account[i] = key[i] & account_mask
+        time[i] = ((key[i] >> wide_account) & time_mask) + early
+        object_[i] = key[i] >> (wide_account + wide_time)
+    return object_, time, account
 
 
 @kernel
@@ -59,12 +85,7 @@ def sorted_events(object_: I32, time: I64, account: I32, *, widest: int = WIDEST
     if bits(int(object_.max())) + wide_time + wide_account > widest:
         order = event_order(object_, time, account, widest=widest)
         return object_[order], time[order], account[order]
-    key = object_.astype(np.int64)
-    key <<= wide_time
-    key |= time - early
-    key <<= wide_account
-    key |= account
+    key = pack(object_, time, account, early, wide_time, wide_account)
     key.sort()
-    low = (key & ((1 << wide_account) - 1)).astype(np.int32)
-    key >>= wide_account
-    return (key >> wide_time).astype(np.int32), (key & ((1 << wide_time) - 1)) + early, low
+    columns: tuple[I32, I64, I32] = unpack(key, early, wide_time, wide_account)
+    return columns
