@@ -64,7 +64,10 @@ def _company(table: Responses, others: I64, followers: I64) -> I64:
 
 
 def _kept(table: Responses, passed_on: Reposts, excess: Excess, members: I32) -> Excess:
-    """Posts of authors with three such posts, and posts of which most reposts came from inside the group."""
+    """Posts of which at least half of the reposts in the data came from inside the group.
+
+    Where the data hold a platform's counts but no reposts, posts of authors with three such posts.
+    """
     authors, counts = np.unique(table.author[excess.rows], return_counts=True)
     often = np.isin(table.author[excess.rows], authors[counts >= FEWEST_POSTS])
     numbers = {name: index for index, name in enumerate(passed_on.names)}
@@ -72,7 +75,8 @@ def _kept(table: Responses, passed_on: Reposts, excess: Excess, members: I32) ->
     own = np.bincount(passed_on.post[np.isin(passed_on.reposter, members)], minlength=len(numbers))
     rows = [numbers.get(table.content[row], -1) for row in excess.rows]
     inside = np.array([row >= 0 and 2 * own[row] >= total[row] for row in rows], dtype=bool)
-    keep = often | inside
+    unseen = np.array([row < 0 for row in rows], dtype=bool)
+    keep = inside | (often & unseen)
     return Excess(excess.rows[keep], excess.residuals[keep], excess.expected[keep])
 
 
