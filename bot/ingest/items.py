@@ -20,13 +20,17 @@ LISTS = ("data", "statuses", "tweets", "posts", "items", "results", "users", "me
 
 _DECODER = json.JSONDecoder()
 _BETWEEN = re.compile(r"[\s,\]]*")
+_HALF_PAIR = re.compile(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F][0-9a-fA-F]{2})"
+    r"|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+)
 _MAX_VALUE = 64 << 20
 _MAX_SAMPLES = 50
 
 
 def items(lines: Lines) -> Iterator[Item | Rejected]:
     """Every JSON object of a file; arrays are opened; anything else is rejected with its line."""
-    source = iter(lines)
+    source = ((number, _whole(line)) for number, line in lines)
     first = next(((number, line) for number, line in source if line.strip()), None)
     if first is None:
         return
@@ -50,7 +54,7 @@ def opened(item: dict[str, Any]) -> Sequence[dict[str, Any]]:
 
 def sample_items(head: Head) -> list[dict[str, Any]]:
     """Objects that lie wholly within a file's head; of a page that is cut, the first of its entries."""
-    text = "".join(head.lines).lstrip("\ufeff \t\r\n")
+    text = _whole("".join(head.lines).lstrip("\ufeff \t\r\n"))
     if text[:1] not in {"{", "["}:
         return []
     found: list[dict[str, Any]] = []
@@ -63,6 +67,11 @@ def sample_items(head: Head) -> list[dict[str, Any]]:
             continue
         found.extend(opened(value))
     return found[:_MAX_SAMPLES]
+
+
+def _whole(text: str) -> str:
+    """JSON in which halves of surrogate pairs (emoji that were cut in two) are replaced: no text can hold them."""
+    return _HALF_PAIR.sub(r"\\ufffd", text) if "\\ud" in text or "\\uD" in text else text
 
 
 def _is_line(text: str) -> bool:

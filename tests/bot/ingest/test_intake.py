@@ -158,8 +158,9 @@ def test_two_readings_of_one_file_leave_the_same_bytes(read: Read, formats_folde
 
 
 def test_half_a_surrogate_pair_is_replaced_not_fatal(read: Read) -> None:
-    (post,) = read('{"user_id": "a", "date": "2020-01-01", "text": "broken \\ud83d emoji"}\n').posts
-    assert post["text"] == "broken ? emoji"
+    text = "broken \\ud83d emoji https://x.org/\\udc00 \\ud83d\\ude00"
+    (post,) = read('{"user_id": "a", "date": "2020-01-01", "text": "' + text + '"}\n').posts
+    assert post["text"] == "broken \ufffd emoji https://x.org/\ufffd 😀"
 
 
 def test_records_of_a_live_source_become_the_same_tables(tmp_path: Path) -> None:

@@ -73,6 +73,10 @@ def test_json_nested_too_deep_is_rejected() -> None:
     assert found[1] == Rejected("x", 2, "the JSON is nested too deep")
 
 
+def test_emoji_that_were_cut_in_two_are_replaced_and_whole_ones_are_kept() -> None:
+    assert _items('{"a": "\\ud83d x \\ude00 \\ud83d\\ude00 \\uD83D\\uDE00"}') == [(1, {"a": "\ufffd x \ufffd 😀 😀"})]
+
+
 def test_a_number_of_absurd_length_is_rejected() -> None:
     assert _items('{"a": 1}\n{"a": ' + "9" * 6000 + "}\n")[1] == Rejected(
         "x", 2, "the line is not valid JSON (a number is too long)"
