@@ -9,6 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
+
 from benchmarks.measured import report
 
 FORMS = {
@@ -54,7 +56,7 @@ def duckdb_form(name: str, data: Path, window: int) -> Callable[[], dict[str, An
     import duckdb  # noqa: PLC0415 - each contender pays for its own imports only
 
     connection = duckdb.connect(config={"threads": 2})
-    connection.execute(f"CREATE VIEW shares AS SELECT * FROM read_parquet('{data}')")
+    connection.execute(f"CREATE VIEW shares AS SELECT * FROM read_parquet('{data}')")  # noqa: S608 - our own file
 
     def work() -> dict[str, Any]:
         connection.execute(FORMS[name].format(w=window))
@@ -66,8 +68,6 @@ def duckdb_form(name: str, data: Path, window: int) -> Callable[[], dict[str, An
 
 def columns(data: Path) -> tuple[Any, Any, Any]:
     """The three columns as arrays."""
-    import pyarrow.parquet as pq  # noqa: PLC0415 - as above
-
     table = pq.read_table(data)
     object_, account, time = (table.column(name).to_numpy() for name in ("object", "account", "time"))
     return object_, account, time
