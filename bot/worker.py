@@ -19,7 +19,7 @@ from typing import Self
 import structlog
 
 from bot.errors import Cancelled, LeaseLost
-from bot.triage.analysing import Told, analyse_here
+from bot.triage.analysing import Told, analyse_here, resident_mb, too_much_memory
 from bot.triage.compare_export import compare_export
 from bot.triage.desk import Desk
 from bot.triage.pipeline import PipelineFactory, RunInputs
@@ -128,6 +128,8 @@ class Worker:
                     self.wake()
                 elif not child.alive():
                     return self._vanished(child)
+                if 0 < self.limits.memory_mb < child.resident_mb():
+                    return too_much_memory(self.limits.memory_mb)
                 if now - started > self.limits.minutes * 60:
                     hint = "Try with fewer rows (split them by date), or raise SHOAL_RUN_MINUTES."
                     return Told("refused", f"The analysis took longer than {self.limits.minutes} minutes.", hint=hint)
@@ -196,6 +198,10 @@ class _Child:
         while told is not None and told.kind == "progress":
             told = self.hear(seconds)
         return told
+
+    def resident_mb(self) -> int:
+        """Megabytes that it uses."""
+        return resident_mb(self._process.pid)
 
     def alive(self) -> bool:
         """Whether it is still there."""

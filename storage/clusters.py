@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy.orm import defer
 from sqlmodel import col
 
 from bot.model import AccountStatus, Member, Person
@@ -227,6 +228,7 @@ def _heads(tx: Transaction, wanted: ColumnElement[bool]) -> tuple[Head, ...]:
         .join(CaseRow, col(CaseRow.id) == col(ClusterRow.case_id))
         .where(wanted, col(RunRow.state) == "done")
         .order_by(col(ClusterRow.case_id), col(ClusterRow.rank), col(RunRow.number))
+        .options(_without(ClusterReportRow.report), _without(RunRow.report))  # large, and of no use in a list
         .execution_options(populate_existing=True)
     )
     newest: dict[int, Head] = {}
@@ -235,6 +237,10 @@ def _heads(tx: Transaction, wanted: ColumnElement[bool]) -> tuple[Head, ...]:
         since = first_seen.setdefault((cluster.id, found.version), run.finished_at or found.created_at)
         newest[cluster.id] = _head(cluster, found, current=run.id == shown, since=since)
     return tuple(newest.values())
+
+
+def _without(document: Any) -> Any:  # noqa: ANN401 (a mapped column)
+    return defer(document)
 
 
 def _head(cluster: ClusterRow, found: ClusterReportRow, *, current: bool, since: int) -> Head:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import func, select, update
+from sqlalchemy.orm import defer
 from sqlmodel import col
 
 from bot.model import Run, RunState
@@ -55,7 +56,9 @@ def get(tx: Transaction, run_id: int) -> Run | None:
 def of_case(tx: Transaction, case_id: int) -> tuple[Run, ...]:
     """All analyses of a case, oldest first."""
     wanted = (col(RunRow.case_id) == case_id, col(RunRow.purpose) == "analysis")
-    statement = select(RunRow).where(*wanted).order_by(col(RunRow.number)).execution_options(populate_existing=True)
+    report_column: Any = RunRow.report
+    bare = select(RunRow).where(*wanted).options(defer(report_column)).order_by(col(RunRow.number))
+    statement = bare.execution_options(populate_existing=True)
     return tuple(_run(row) for row in tx.session.execute(statement).scalars())
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlmodel import col
 
 from bot.report import ClusterAccount, ClusterEdge, ClusterReport
@@ -46,18 +47,22 @@ def priors(tx: Transaction, case_id: int) -> tuple[Prior, ...]:
     return tuple(found)
 
 
-def clear(tx: Transaction, run_id: int) -> None:
-    """Remove what an earlier attempt at this run had staged."""
-    reports = select(col(ClusterReportRow.id)).where(col(ClusterReportRow.run_id) == run_id).scalar_subquery()
+def clear(tx: Transaction, run_id: int) -> int:
+    """Remove some of what an earlier attempt at this run had staged; gives how many rows (0: nothing is left)."""
+    reports = select(col(ClusterReportRow.id)).where(col(ClusterReportRow.run_id) == run_id)
     for table in (MemberRow, EdgeChunkRow, EvidenceRow, PictureRow):
-        tx.session.execute(
-            delete(table).where(col(table.cluster_report_id).in_(reports)).execution_options(synchronize_session=False)
-        )
-    tx.session.execute(
-        delete(ClusterReportRow)
-        .where(col(ClusterReportRow.run_id) == run_id)
-        .execution_options(synchronize_session=False)
-    )
+        mine = select(table).where(col(table.cluster_report_id).in_(reports)).limit(ROWS_A_COMMIT)
+        if removed := _remove(tx, mine):
+            return removed
+    return _remove(tx, select(ClusterReportRow).where(col(ClusterReportRow.run_id) == run_id).limit(ROWS_A_COMMIT))
+
+
+def _remove(tx: Transaction, wanted: Any) -> int:  # noqa: ANN401 (a select of rows)
+    rows = tx.session.execute(wanted).scalars().all()
+    for row in rows:
+        tx.session.delete(row)
+    tx.session.flush()
+    return len(rows)
 
 
 def add_report(tx: Transaction, team_id: str, case_id: int, run_id: int, report: ClusterReport, *, at: int) -> int:

@@ -29,6 +29,22 @@ class Told:
     trace: str = ""
 
 
+def too_much_memory(memory_mb: int) -> Told:
+    """What people read when a run wants more memory than it may use."""
+    return Told(
+        "refused",
+        stage=f"The analysis needed more than the {memory_mb:,} MB of memory that a run may use.",
+        hint="Try with fewer rows (split them by date), or raise SHOAL_RUN_MEMORY_MB.",
+    )
+
+
+def resident_mb(pid: int | None) -> int:
+    """Megabytes of memory that a process really uses (0 where the system does not tell)."""
+    with suppress(OSError), open(f"/proc/{pid}/statm", encoding="ascii") as file:  # noqa: PTH123 (no file on disk)
+        return int(file.read().split()[1]) * resource.getpagesize() >> 20
+    return 0
+
+
 def analyse_here(connection: Connection, factory: PipelineFactory, inputs: RunInputs, memory_mb: int) -> None:
     """Run the analysis in this process and tell the parent the outcome over `connection`."""
     _limit_memory(memory_mb)
@@ -41,11 +57,7 @@ def analyse_here(connection: Connection, factory: PipelineFactory, inputs: RunIn
         place = f" ({error.where})" if error.where else ""
         told = Told("refused", stage=f"{error.text}{place}", hint=error.hint)
     except MemoryError:
-        told = Told(
-            "refused",
-            stage=f"The analysis needed more than the {memory_mb:,} MB of memory that a run may use.",
-            hint="Try with fewer rows (split them by date), or raise SHOAL_RUN_MEMORY_MB.",
-        )
+        told = too_much_memory(memory_mb)
     except Exception as error:  # noqa: BLE001 (one job: what broke becomes a line of the result)
         told = Told("broken", stage=type(error).__name__, trace=traceback.format_exc())
     else:
@@ -74,7 +86,8 @@ def _limit_memory(memory_mb: int) -> None:
     if memory_mb <= 0:
         return
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    wanted = memory_mb * (1 << 20) + _address_space()
+    # Libraries and threads reserve address space that they never use, hence twice; the parent watches the real use.
+    wanted = 2 * memory_mb * (1 << 20) + _address_space()
     resource.setrlimit(resource.RLIMIT_AS, (wanted if hard < 0 else min(wanted, hard), hard))
 
 

@@ -23,14 +23,20 @@ def save_results(desk: Desk, claim: RunClaim, result: RunResult, pictures: Seque
     """Stage the clusters of a finished run, then show them. LeaseLost: another worker has the run; nothing shows."""
     if result.report is None:
         raise ValueError("a finished analysis has a report")
-    with desk.database.transaction() as tx:
-        _hold(tx, desk, claim)
-        staging.clear(tx, claim.run.id)
+    _clear(desk, claim)
     evidence = {item.key: item for item in result.evidence}
     for cluster in result.report.clusters:
         drawn = [picture for picture in pictures if picture.key == cluster.id]
         _stage(desk, claim, cluster, evidence.get(cluster.id), drawn)
     _show(desk, claim, result.report, result.input_sha256)
+
+
+def _clear(desk: Desk, claim: RunClaim) -> None:
+    removed = 1
+    while removed:
+        with desk.database.transaction() as tx:
+            _hold(tx, desk, claim)
+            removed = staging.clear(tx, claim.run.id)
 
 
 def _stage(

@@ -40,7 +40,11 @@ def claim_run(desk: Desk, *, lease_ms: int = LEASE_MS) -> RunClaim | None:
             error = f"The analysis stopped {MOST_ATTEMPTS} times without a word, most likely for want of memory."
             _end(tx, desk, case, run, token, RunState.FAILED, error, "Try with fewer rows, or a bigger machine.")
             return None
+        if by := runs.cancelled_by(tx, run.id):
+            _cancelled(tx, desk, case, run, token, by)
+            return None
         announce.root(tx, case, now)
+    with desk.database.reading() as tx:
         return RunClaim(run, case, token, _inputs(tx, desk, case, run))
 
 
@@ -73,10 +77,7 @@ def stop_run(desk: Desk, claim: RunClaim) -> None:
     """The run was cancelled and has stopped."""
     with desk.database.transaction() as tx:
         case = cases.of_job(tx, claim.case.id)
-        by = runs.cancelled_by(tx, claim.run.id)
-        runs.finish(tx, claim.run.id, claim.token, RunState.CANCELLED, at=desk.now())
-        announce.notice(tx, case, "run_cancelled", claim.run.id, desk.now(), run_id=claim.run.id, by=by)
-        announce.root(tx, case, desk.now())
+        _cancelled(tx, desk, case, claim.run, claim.token, runs.cancelled_by(tx, claim.run.id))
 
 
 def give_back(desk: Desk, claim: RunClaim) -> None:
@@ -90,6 +91,12 @@ def give_back(desk: Desk, claim: RunClaim) -> None:
 def _end(tx: Transaction, desk: Desk, case: Case, run: Run, token: str, state: RunState, error: str, hint: str) -> None:
     runs.finish(tx, run.id, token, state, at=desk.now(), error=error, hint=hint)
     announce.notice(tx, case, "run_failed", run.id, desk.now(), run_id=run.id, error=error, hint=hint)
+    announce.root(tx, case, desk.now())
+
+
+def _cancelled(tx: Transaction, desk: Desk, case: Case, run: Run, token: str, by: str) -> None:
+    runs.finish(tx, run.id, token, RunState.CANCELLED, at=desk.now())
+    announce.notice(tx, case, "run_cancelled", run.id, desk.now(), run_id=run.id, by=by)
     announce.root(tx, case, desk.now())
 
 

@@ -1,4 +1,5 @@
 import threading
+from collections.abc import Callable
 
 import pytest
 
@@ -50,14 +51,15 @@ def test_a_run_whose_worker_is_gone_is_taken_again_and_the_old_worker_writes_not
     taken = take(desk)
     assert (taken.run.id, taken.run.attempts) == (lost.run.id, 2)
     found = report(cluster("C1", "abcd"))
-    for write in (
+    writes: list[Callable[[], None]] = [
         lambda: report_progress(desk, lost, "reading", 1, 2),
         lambda: keep_run(desk, lost),
         lambda: fail_run(desk, lost, "no"),
         lambda: stop_run(desk, lost),
         lambda: give_back(desk, lost),
         lambda: publish(desk, lost, found),
-    ):
+    ]
+    for write in writes:
         with pytest.raises(LeaseLost):
             write()
     assert state(desk, case.id) is RunState.RUNNING
