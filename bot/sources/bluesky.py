@@ -83,11 +83,12 @@ class BlueskySource:
                 if not posts and (refused.state is not None or refused.absent):
                     return []
                 raise SourceError(f"Bluesky answered: {refused}") from refused
+            before = len(posts)
             for entry in entries:
                 if (post := _post(entry)) is not None:
                     posts.setdefault(post.content_id, post)
-            if not cursor or not entries:
-                break
+            if not cursor or len(posts) == before:
+                break  # the last page, or a server that goes round in circles
         newest = sorted(posts.values(), key=lambda post: (-post.time, post.content_id))
         return newest[:limit]
 

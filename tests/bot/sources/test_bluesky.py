@@ -123,6 +123,12 @@ def test_no_more_pages_are_asked_for_than_the_limit_needs(appview: Any, source: 
     assert [(method, query["actor"], query["limit"]) for method, query in appview.asked] == [(FEED, ALICE, "2")]
 
 
+def test_a_server_that_gives_the_same_page_for_ever_is_not_asked_for_ever(appview: Any, source: BlueskySource) -> None:
+    appview.recorded(FEED, "feed_1.json")
+    assert len(source.recent_posts(ALICE, 100)) == 4
+    assert len(appview.asked) == 2
+
+
 def _by_kind(source: BlueskySource) -> dict[PostKind, Any]:
     return {post.kind: post for post in source.recent_posts(ALICE, 100)}
 
