@@ -6,7 +6,7 @@ BIN := .venv/bin
 STAMP := .venv/.ready
 export UV_LINK_MODE := copy
 
-.PHONY: help demo test check format bench evaluate docs lock clean setup
+.PHONY: help demo test check format bench evaluate docs pictures lock clean setup
 
 help: ## what each verb does
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -48,6 +48,9 @@ evaluate: $(STAMP) ## what the detectors find on planted networks and on innocen
 
 docs: $(STAMP) ## write the generated pages of docs/
 	$(BIN)/python -m bot.evaluation.pages
+
+pictures: $(STAMP) ## take the pictures of docs/ in the demo workspace (needs Chromium)
+	$(BIN)/python -m docs.pictures.take
 
 lock: ## resolve the dependencies anew
 	$(UV) pip compile --quiet --universal --generate-hashes --no-header --no-annotate --all-extras --group dev pyproject.toml -o requirements.lock
