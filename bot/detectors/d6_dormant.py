@@ -2,9 +2,9 @@
 
 Sees: accounts of which the last post before the group's first shared act is at least 365 days older than their next
 one, or which were made at least 365 days before their first post in the data; also a change of language over the
-gap. A history counts only where the data hold posts of the accounts from before: exports often start with the
-campaign, and a silence that nobody could have seen is no silence. Where the platform's post count says that an
-account had posted before (more posts than the data hold), its time before the data is unknown, not silent.
+gap. Exports often start with the campaign, and a silence that nobody could have seen is no silence: where the
+platform's post count says that an account had posted before (more posts than the data hold), it counts only if those
+posts are fewer than one a month over a year or more and the account now posts ten times as often.
 
 Formula: share of the group's accounts with a gap, against all other accounts (binomial tail, p <= .01, three accounts
 or more); statistic = log10 of the ratio of the shares, smoothed by one half.
@@ -28,6 +28,8 @@ from bot.report import Family
 KEY = "D6"
 DAY = 86_400
 GAP = 365 * DAY
+MONTH = 30 * DAY
+MORE_OFTEN = 10
 FEWEST = 3
 FEWEST_OTHERS = 50
 
@@ -47,11 +49,18 @@ def _language(rows: list[tuple[int, str]]) -> str:
     return min(counts, key=lambda name: (-counts[name], name)) if counts else ""
 
 
+def _nearly_silent(times: list[int], created: int, told: int) -> bool:
+    """Whether posts from before the data are rarer than one a month, and now come ten times as often."""
+    before, earlier = times[0] - created, told - len(times)
+    now = len(times) / max(times[-1] - times[0], DAY)
+    return before >= GAP and 0 <= earlier * MONTH < before and now >= MORE_OFTEN * earlier / before
+
+
 def _silence(created: int, told: int, rows: list[tuple[int, str]]) -> Silence | None:
     """The longest gap of one account's posts (ascending); None where its history is not known."""
     times = [time for time, _ in rows]
     gaps = [(later - earlier, index) for index, (earlier, later) in enumerate(pairwise(times), 1)]
-    if created >= 0 and 0 <= told <= len(rows):
+    if created >= 0 and (0 <= told <= len(rows) or _nearly_silent(times, created, told)):
         gaps.append((times[0] - created, 0))
     if not gaps:
         return None
@@ -120,8 +129,8 @@ DETECTOR = Detector(
     version=1,
     family=Family.HISTORY,
     sentence=(
-        "{n} of {of:account} with a known history had been silent for a year or more (median: {silent} days) and woke "
-        "up on {woke:days}; of the {others:other account}, {usual:percent} had."
+        "{n} of {of:account} with a known history had been silent, or nearly so, for a year or more (median: "
+        "{silent} days) and woke up on {woke:days}; of the {others:other account}, {usual:percent} had."
         "[ {flipped} of them went on in another language.]"
     ),
     caveat="Deleted posts look like silence.",

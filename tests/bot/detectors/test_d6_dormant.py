@@ -65,6 +65,10 @@ def test_a_history_that_the_data_do_not_hold_is_no_silence() -> None:
     assert measured([*awake(), *old_and_new(None)], SLEEPERS).support == 0
 
 
+def test_a_post_in_five_months_for_years_is_nearly_silence() -> None:
+    assert measured([*awake(), *old_and_new(14)], SLEEPERS).support == 12
+
+
 def test_an_old_account_without_any_earlier_post_was_silent() -> None:
     assert measured([*awake(), *old_and_new(2)], SLEEPERS).support == 12
 
@@ -76,6 +80,6 @@ def test_one_post_each_is_not_applicable() -> None:
 
 def test_the_sentence_says_how_long_when_and_how_often_otherwise() -> None:
     assert sentence(DETECTOR, measured([*awake(), *sleepers()], SLEEPERS)) == (
-        "12 of 12 accounts with a known history had been silent for a year or more (median: 867 days) and woke up "
-        "on 15–16 Oct 2023; of the 120 other accounts, 0 % had. 12 of them went on in another language."
+        "12 of 12 accounts with a known history had been silent, or nearly so, for a year or more (median: "
+        "867 days) and woke up on 15–16 Oct 2023; of the 120 other accounts, 0 % had. 12 of them went on in another language."
     )
