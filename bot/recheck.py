@@ -15,7 +15,7 @@ from bot.errors import LeaseLost, SourceError, UserError
 from bot.model import AccountState, Member, Snapshot
 from bot.protocols import AccountRecord, Source
 from bot.triage.desk import Desk
-from bot.triage.retention import purge_expired, warn_of_expiry
+from bot.triage.retention import forget_deliveries, purge_expired, warn_of_expiry
 from bot.triage.take_look import LookClaim, ask_for_data, claim_look, finish_look, save_snapshots
 
 SECONDS = 30
@@ -47,6 +47,7 @@ def tick(desk: Desk, sources: Mapping[str, Source]) -> TickResult:
                 requests += ask_for_data(desk, claim)
         except LeaseLost:
             _log.warning("recheck taken over", recheck=claim.recheck.id)
+    forget_deliveries(desk)
     return TickResult(looks, changes, requests, warn_of_expiry(desk), purge_expired(desk))
 
 

@@ -46,6 +46,21 @@ def first_delivery(tx: Transaction, team_id: str, key: str, at: int) -> bool:
     return insert_once(tx, DeliveryRow, ("team_id", "key"), {"team_id": team_id, "key": key, "at": at})
 
 
+def old_deliveries(tx: Transaction, before: int) -> bool:
+    """Whether there are keys of deliveries from before that time."""
+    statement = select(col(DeliveryRow.key)).where(col(DeliveryRow.at) < before).limit(1)
+    return tx.session.execute(statement).first() is not None
+
+
+def forget_deliveries(tx: Transaction, before: int, limit: int) -> int:
+    """Delete up to `limit` keys of deliveries that are too old to come again; gives how many."""
+    old = select(DeliveryRow).where(col(DeliveryRow.at) < before).limit(limit)
+    rows = tx.session.execute(old).scalars().all()
+    for row in rows:
+        tx.session.delete(row)
+    return len(rows)
+
+
 def get(tx: Transaction, team_id: str, intake_id: int) -> tuple[Intake, int | None] | None:
     """The request and the case that grew out of it."""
     row = tx.session.get(IntakeRow, intake_id, with_for_update=True)

@@ -9,13 +9,12 @@ from bot.model import AccountStatus, Case, Cluster, Member, Person
 from bot.report import ClusterReport
 from bot.triage.access import see_case, see_cluster
 from bot.triage.desk import Desk
+from bot.triage.exported import ExportedCluster, ExportView
 from bot.triage.verdicts import newest_of_each
 from bot.triage.views import (
     AccountsPage,
     ClusterView,
     EvidencePair,
-    ExportedCluster,
-    ExportView,
     Note,
     PairsPage,
     Picture,

@@ -11,9 +11,10 @@ from bot.triage import announce
 from bot.triage.desk import Desk
 from bot.triage.pipeline import PICTURES
 from bot.triage.schedule import DAY_MS
-from storage import cases, clusters, journal
+from storage import cases, clusters, intakes, journal
 
 WARN_BEFORE_MS = 14 * DAY_MS
+DELIVERY_MS = 7 * DAY_MS
 ROWS_A_COMMIT = 500
 _KEPT = frozenset({PICTURES, "report.json"})
 
@@ -37,6 +38,15 @@ def purge_expired(desk: Desk) -> int:
     for case in found:
         _purge(desk, case)
     return len(found)
+
+
+def forget_deliveries(desk: Desk) -> int:
+    """Delete keys of deliveries a week old: Slack sends nothing again after an hour."""
+    with desk.database.reading() as tx:
+        if not intakes.old_deliveries(tx, desk.now() - DELIVERY_MS):
+            return 0
+    with desk.database.transaction() as tx:
+        return intakes.forget_deliveries(tx, desk.now() - DELIVERY_MS, ROWS_A_COMMIT)
 
 
 def _purge(desk: Desk, case: Case) -> None:

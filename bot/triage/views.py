@@ -1,12 +1,12 @@
 """What use cases give back to be shown: values put together for one card, one list or one page."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from bot.model import Case, Cluster, Intake, Member, Recheck, Run, Sensitivity, Verdict, Vote
-from bot.report import Rejected, Report, Suggestion
+from bot.report import Report, Suggestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,27 +276,6 @@ class AuditEvent:
 
 
 @dataclass(frozen=True, slots=True)
-class ExportedCluster:
-    """A cluster in an export: excluded accounts are gone, every vote and every verdict is there."""
-
-    cluster: Cluster
-    votes: tuple[Vote, ...]
-    verdicts: tuple[Verdict, ...]
-    excluded: int
-
-
-@dataclass(frozen=True, slots=True)
-class ExportView:
-    """A case for an export; `report` holds the clusters with accounts and edges, without anybody excluded."""
-
-    case: Case
-    run: Run
-    report: Report
-    clusters: tuple[ExportedCluster, ...]
-    rejected: tuple[Rejected, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class VoteOutcome:
     """What a vote did."""
 
@@ -304,14 +283,3 @@ class VoteOutcome:
     state: VoteState
     verdict_changed: bool
     recheck: Recheck | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class LookResult:
-    """What one recheck saw."""
-
-    recheck_id: int
-    checked: int
-    unreached: int
-    changes: int = 0
-    detail: Mapping[str, Any] = field(default_factory=dict)

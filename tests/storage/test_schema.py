@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -7,6 +9,8 @@ from sqlalchemy.exc import DatabaseError
 from storage import schema
 from storage.database import Database, connect
 from storage.tables import APPEND_ONLY
+
+ROOT = Path(__file__).parents[2]
 
 
 def test_migrations_lead_from_nothing_to_the_tables_of_the_code(empty_url: str) -> None:
@@ -73,3 +77,17 @@ def test_migrations_go_down_to_nothing_again(empty_url: str) -> None:
 
 def test_migrations_ship_beside_the_code() -> None:
     assert list(Path(schema.MIGRATIONS / "versions").glob("0001_*.py"))
+
+
+def test_two_processes_that_start_at_once_migrate_once(empty_url: str) -> None:
+    program = (
+        "import sys; from storage.database import connect; from storage.schema import migrate; "
+        "migrate(connect(sys.argv[1]))"
+    )
+    words = [sys.executable, "-c", program, empty_url]
+    started = [subprocess.Popen(words, cwd=ROOT, stderr=subprocess.PIPE) for _ in range(2)]  # noqa: S603 (our own words)
+    said = [process.communicate(timeout=120)[1].decode() for process in started]
+    assert [process.returncode for process in started] == [0, 0], said
+    database = connect(empty_url)
+    assert schema.differences(database) == []
+    database.close()

@@ -9,6 +9,7 @@ from bot.triage.browse_cases import view_case
 from bot.triage.browse_clusters import list_pairs
 from bot.triage.close_case import hold_case, release_case
 from bot.triage.desk import Desk
+from bot.triage.save_intake import first_delivery
 from bot.triage.start_run import start_run
 from tests.worlds_of_triage import (
     ALICE,
@@ -114,3 +115,13 @@ def test_a_purge_that_was_cut_short_is_finished(desk: Desk, clock: Clock) -> Non
     clock.forward(days=14)
     assert tick(desk, {}).purged == 1
     assert files(folder) == ["pictures/C1.png", "report.json"]
+
+
+def test_keys_of_deliveries_are_kept_for_a_week(desk: Desk, clock: Clock) -> None:
+    first_delivery(desk, "T1", "click-1")
+    clock.forward(days=6)
+    tick(desk, {})
+    assert not first_delivery(desk, "T1", "click-1")
+    clock.forward(days=2)
+    tick(desk, {})
+    assert first_delivery(desk, "T1", "click-1")

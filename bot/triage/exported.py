@@ -1,0 +1,27 @@
+"""A case as an export holds it."""
+
+from dataclasses import dataclass
+
+from bot.model import Case, Cluster, Run, Verdict, Vote
+from bot.report import Rejected, Report
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedCluster:
+    """A cluster in an export: excluded accounts are gone, every vote and every verdict is there."""
+
+    cluster: Cluster
+    votes: tuple[Vote, ...]
+    verdicts: tuple[Verdict, ...]
+    excluded: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExportView:
+    """A case for an export; `report` holds the clusters with accounts and edges, without anybody excluded."""
+
+    case: Case
+    run: Run
+    report: Report
+    clusters: tuple[ExportedCluster, ...]
+    rejected: tuple[Rejected, ...] = ()
