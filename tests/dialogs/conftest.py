@@ -11,7 +11,7 @@ import pytest
 
 from bot.app import Application, build
 from bot.config import Settings
-from bot.localslack import LocalSlack, ManualClock, Message, Person
+from bot.localslack import LocalSlack, ManualClock, Message, Person, View
 from bot.report import ClusterReport
 from bot.triage.pipeline import ClusterEvidence, DrawnPicture, RunResult
 from bot.triage.save_results import save_results
@@ -21,6 +21,7 @@ from tests.handlers import samples
 
 ROOT = Path(__file__).parents[2]
 START = 1_780_000_000_000
+DAY_SECONDS = 86_400
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000"
     "050001a5f645400000000049454e44ae426082"
@@ -89,6 +90,21 @@ class Stage:
             thread="any",
         )
 
+    def thread(self, message: Message) -> list[Message]:
+        """The parent and the replies of the thread that the message is in."""
+        return self.slack.thread(self.channel, message.thread_ts or message.ts)
+
+    def modal(self, person: Person, contains: str) -> View:
+        """The person's open modal, once it says that."""
+
+        def shown() -> View | None:
+            view = person.view()
+            return view if view is not None and contains in view.plain else None
+
+        view = self.slack.wait_for(shown, what=f"a modal with {contains!r}")
+        assert view is not None
+        return view
+
     def told(self, contains: str) -> Message:
         """A message in any thread that says that."""
         return self.slack.wait_for_message(self.channel, lambda one: contains in one.plain, thread="any")
@@ -116,7 +132,7 @@ class Stage:
         picture.write_bytes(PIXEL)
         drawn = [DrawnPicture(one.id, picture, f"{one.id}: who acted together") for one in report.clusters]
         evidence = tuple(ClusterEvidence(one.id, (shared(one),)) for one in report.clusters)
-        save_results(self.desk, claim, RunResult(report, evidence, (), "ab" * 32), drawn)
+        save_results(self.desk, claim, RunResult(report, evidence, input_sha256="ab" * 32), drawn)
         assert self.app is not None
         self.app.wake()
 

@@ -4,9 +4,9 @@ import threading
 
 import pytest
 
-from bot.report import Suggestion
+from bot.report import ClusterReport, Suggestion
 from handlers.blocks.parts import MAX_BLOCKS
-from tests.dialogs.conftest import CSV, START, Stage
+from tests.dialogs.conftest import CSV, Stage
 from tests.handlers import samples
 
 
@@ -28,7 +28,7 @@ def test_a_card_whose_answer_was_lost_stands_in_the_thread_once(stage: Stage) ->
     card = stage.card()
     stage.vote(stage.alice, card, "yes", "yes")
     stage.card(contains="1 of 2 votes in")
-    thread = stage.slack.thread(stage.channel, card.thread_ts)
+    thread = stage.thread(card)
     assert sum("*C1 of 1" in one.plain for one in thread) == 1
 
 
@@ -81,7 +81,7 @@ def test_a_restart_in_between_goes_on_where_it_was(stage: Stage) -> None:
     stage.restart()
     stage.vote(stage.bob, card, "yes", "yes")
     stage.card(contains="*Verdict: coordinated inauthentic*")
-    assert sum("*C1 of 1" in one.plain for one in stage.slack.thread(stage.channel, card.thread_ts)) == 1
+    assert sum("*C1 of 1" in one.plain for one in stage.thread(card)) == 1
 
 
 def test_a_request_that_came_while_the_bot_was_away_is_told_once_and_taken_up(stage: Stage) -> None:
@@ -125,26 +125,21 @@ def test_a_lost_connection_comes_back(stage: Stage) -> None:
 
 def test_five_cards_then_a_table_and_show_more(stage: Stage) -> None:
     stage.open_case()
-    reports = [
-        samples.cluster_report(id=f"C{number}", suggestion=Suggestion.COORDINATED_UNCLEAR) for number in range(1, 9)
-    ]
-    stage.finish(*(reports[0], *map(distinct, enumerate(reports[1:], start=1))))
+    stage.finish(*map(distinct, range(1, 9)))
     table = stage.told("*3 more groups*")
     rows = next(block for block in table.blocks if block["type"] == "table")["rows"]
     assert [row[0]["text"] for row in rows] == ["Group", "C6", "C7", "C8"]
-    cards = [one for one in stage.slack.thread(stage.channel, table.thread_ts) if " of 8 · " in one.plain]
+    cards = [one for one in stage.thread(table) if " of 8 · " in one.plain]
     assert len(cards) == 5
     assert all(len(one.blocks) <= MAX_BLOCKS for one in cards)
     stage.alice.press(table, "Show more")
-    stage.slack.wait_for(lambda: (v := stage.alice.view()) and "*C8* · 4 accounts" in v.plain, what="all groups")
+    stage.modal(stage.alice, "*C8* · 4 accounts")
 
 
-def distinct(numbered: object) -> object:
-    number, report = numbered  # type: ignore[misc]
-    accounts = tuple(
-        samples.account(100 * number + place, one.role) for place, one in enumerate(report.accounts, start=1)
-    )
-    return samples.cluster_report(id=report.id, suggestion=report.suggestion, accounts=accounts)
+def distinct(number: int) -> ClusterReport:
+    """A group of other accounts than any other number's."""
+    accounts = tuple(samples.account(100 * number + place) for place in range(1, 5))
+    return samples.cluster_report(id=f"C{number}", suggestion=Suggestion.COORDINATED_UNCLEAR, accounts=accounts)
 
 
 def test_every_post_forbids_unfurling_and_carries_its_key(stage: Stage) -> None:
@@ -168,4 +163,3 @@ def test_acks_are_never_late(stage: Stage) -> None:
     for _ in range(10):
         assert stage.alice.command(stage.channel, "/triage", "cases").acked
     assert not stage.slack.lateness().late
-    assert START

@@ -30,7 +30,7 @@ def test_the_card_shows_its_picture_by_the_uploaded_file_that_nobody_sees_alone(
 
 def test_no_handle_stands_in_the_root_or_in_any_notification_text(stage: Stage) -> None:
     card = stage.judged()
-    everything = [stage.root(), *stage.slack.thread(stage.channel, card.thread_ts)]
+    everything = [stage.root(), *stage.thread(card)]
     assert all("handle_" not in message.text for message in everything)
     assert "handle_" not in stage.root().plain
 
@@ -82,7 +82,7 @@ def test_a_mention_in_a_thread_knows_its_case(stage: Stage) -> None:
 def test_posts_are_shown_side_by_side_with_dead_links_and_live_nothing(stage: Stage) -> None:
     card = stage.judged()
     stage.alice.press(card, "See the posts")
-    view = stage.slack.wait_for(lambda: (v := stage.alice.view()) and "C1: the posts" in v.plain and v, what="posts")
+    view = stage.modal(stage.alice, "C1: the posts")
     assert "*31 s apart* · url `hxxps://news[.]example/a` · these two share 5 objects within 60 s" in view.plain
     assert "=read this &lt;!channel&gt;" in view.plain
     assert "*A1* `handle_1`" in view.plain
@@ -91,7 +91,7 @@ def test_posts_are_shown_side_by_side_with_dead_links_and_live_nothing(stage: St
 def test_the_posts_come_as_a_csv_whose_cells_no_spreadsheet_runs(stage: Stage) -> None:
     card = stage.judged()
     stage.alice.press(card, "See the posts")
-    view = stage.slack.wait_for(lambda: (v := stage.alice.view()) and "C1: the posts" in v.plain and v, what="posts")
+    view = stage.modal(stage.alice, "C1: the posts")
     stage.alice.press(view, "posts_csv")
     found = stage.slack.wait_for(
         lambda: [one for one in stage.slack.files() if one.name == "case-1-C1-posts.csv"], what="the CSV"
@@ -104,16 +104,14 @@ def test_the_posts_come_as_a_csv_whose_cells_no_spreadsheet_runs(stage: Stage) -
 def test_an_account_is_excluded_with_a_reason_and_the_list_shows_it(stage: Stage) -> None:
     card = stage.judged()
     stage.alice.press(card, "Accounts")
-    page = stage.slack.wait_for(lambda: (v := stage.alice.view()) and "C1: accounts" in v.plain and v, what="accounts")
+    page = stage.modal(stage.alice, "C1: accounts")
     choices = page.element("account_menu")["options"]
     exclude = next(one["value"] for one in choices if one["text"]["text"] == "Exclude")
     stage.alice.press(page, "account_menu", value=exclude)
     form = stage.alice.wait_for_view("exclude_save")
     stage.alice.submit(form, {"reason": {"reason": "a declared feed"}})
     stage.card(contains="*Set aside by people:* 1 excluded, 0 unsure (reasons in Accounts)")
-    stage.slack.wait_for(
-        lambda: (v := stage.alice.view()) and "_Marked because:_ a declared feed" in v.plain, what="the marked account"
-    )
+    stage.modal(stage.alice, "_Marked because:_ a declared feed")
 
 
 def test_home_shows_what_wants_my_vote(stage: Stage) -> None:
