@@ -11,7 +11,7 @@ from bot.cli.summary import print_summary
 from bot.cli.terminal import output, progress_bar
 from bot.protocols import Parameters
 from bot.reporting.report_json import report_json
-from bot.reporting.results import check_folder, write_results
+from bot.reporting.results import prepare_folder, write_results
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ def analyse_and_tell(source: Input, parameters: Parameters, wish: Wish) -> None:
     """Analyse, write the folder that was asked for, and print the report. Inputs are looked at before any work."""
     readable_files([*source.files, *wish.baseline])
     if wish.out is not None:
-        check_folder(wish.out)
+        prepare_folder(wish.out)
     watch = Stopwatch()
     with progress_bar() as progress:
         rates = organic_rates(wish.baseline, parameters, progress) if wish.baseline else None

@@ -55,10 +55,23 @@ def check_folder(folder: Path) -> None:
         )
 
 
+def prepare_folder(folder: Path) -> None:
+    """Make the folder, before any work is done for it.
+
+    Raises:
+        InputError: it cannot be made, or holds something else.
+    """
+    check_folder(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        hint = "Choose a folder in which you may write."
+        raise InputError(f"The folder cannot be made: {error.strerror}.", hint, str(folder)) from None
+
+
 def write_results(engine: Engine, report: Report, facts: RunFacts, folder: Path) -> None:
     """Write all results of a run into the folder; earlier results there are replaced."""
-    check_folder(folder)
-    folder.mkdir(parents=True, exist_ok=True)
+    prepare_folder(folder)
     shutil.rmtree(folder / PICTURES, ignore_errors=True)
     pictures = {
         cluster.id: render_cluster_pictures(engine, report, cluster.id, folder / PICTURES)

@@ -7,7 +7,7 @@ import pytest
 from bot.engine.local import LocalEngine
 from bot.errors import InputError
 from bot.report import ClusterReport, Report
-from bot.reporting.results import RunFacts, check_folder, write_results
+from bot.reporting.results import RunFacts, check_folder, prepare_folder, write_results
 
 FACTS = RunFacts("local", ("a.csv",), "laptop", 1_700_000_000_000, 1.23456, 2, {"python": "3.11"})
 
@@ -64,3 +64,10 @@ def test_a_file_in_place_of_the_folder_is_refused(tmp_path: Path) -> None:
 def test_an_empty_or_missing_folder_is_fine(tmp_path: Path) -> None:
     check_folder(tmp_path)
     check_folder(tmp_path / "new" / "deep")
+
+
+def test_a_folder_that_cannot_be_made_is_said_before_any_work(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(InputError, match="cannot be made") as caught:
+        prepare_folder(tmp_path / "file" / "inside")
+    assert caught.value.hint == "Choose a folder in which you may write."
