@@ -1,12 +1,14 @@
 """Co-action pairs of one layer for all windows in one pass, on both cores, whatever the size of the result.
 
-Accounts are cut into ranges of about equal work; each range is counted by a kernel that holds no interpreter lock.
-Ranges are put together in order, so the number of threads changes nothing.
+Accounts are counted in bands: a pair belongs to its smaller account, so after each band its accounts leave the line
+and the others have less to look at. A band is cut into ranges of about equal work; each is counted by a kernel that
+holds no interpreter lock. Ranges are put together in order, so the number of threads changes nothing.
 """
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +21,8 @@ from bot.protocols import I32, I64
 
 RANGES = 16
 """How many ranges of accounts a pass is cut into: enough to share the work, few enough to cost nothing."""
+BANDS = 4
+"""How many bands of accounts are counted one after the other; the line gets shorter after each of them."""
 BLOCK = 1 << 16
 """Rows of output made at once."""
 
@@ -58,12 +62,15 @@ def count_pairs(events: Events, windows: Sequence[int], min_weight: int, limits:
         return _plainly(events, wide, min_weight, limits)
     level = lines.levels(wide, counter[0])
 
-    def work(span: tuple[int, int]) -> tuple[list[Columns], I64]:
-        return count_span(line, level, counter, (min_weight, len(wide)), span, limits.rows)
-
+    shape = (min_weight, len(wide), line.deepest + 2)
+    parts: list[tuple[list[Columns], I64]] = []
     with ThreadPoolExecutor(limits.threads) as pool:
-        parts = list(pool.map(work, lines.work_ranges(line.begin, RANGES)))
-    histogram = sum((part[1] for part in parts), np.zeros((len(wide), line.deepest + 2), np.int64))
+        for low, high in lines.work_ranges(line.begin, BANDS):
+            rest = line.above(low) if low else line
+            spans = [(low + a, low + b) for a, b in lines.work_ranges(rest.begin[low : high + 1], RANGES)]
+            parts += pool.map(partial(count_span, rest, level, counter, shape, limits.rows), spans)
+            line = rest
+    histogram = sum((part[1] for part in parts), np.zeros(shape[1:], np.int64))
     add_ones(histogram, kernels.pair_events(events.object, events.time, wide))
     blocks = [block for part in parts for block in part[0]]
     _refuse_too_many(sum(len(block[0]) for block in blocks), limits.rows, min_weight)
@@ -76,14 +83,14 @@ def count_span(
     line: Line,
     level: NDArray[np.int8],
     counter: tuple[int, type[np.signedinteger]],
-    shape: tuple[int, int],
-    span: tuple[int, int],
+    shape: tuple[int, int, int],
     rows: int,
+    span: tuple[int, int],
 ) -> tuple[list[Columns], I64]:
     """One range of accounts: blocks of (source, target, weight), and the histogram of weights above 1."""
-    min_weight, windows = shape
+    min_weight, windows, weights = shape
     counts, touched = lines.scratch(line, counter[1])
-    histogram = np.zeros((windows, line.deepest + 2), np.int64)
+    histogram = np.zeros((windows, weights), np.int64)
     size = max(BLOCK, line.n_accounts)
     out = (np.empty(size, np.int32), np.empty(size, np.int32), np.empty((size, windows), np.int32))
     blocks: list[Columns] = []

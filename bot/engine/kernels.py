@@ -105,6 +105,22 @@ def near_places(key: I64, shift: int, widest: int, n_accounts: int) -> tuple[I64
 
 
 @kernel
+def trim(key: I64, shift: int, widest: int, low: int) -> I64:
+    """The line without accounts below `low` and without events that have no neighbour within the window."""
+    mask = (np.int64(1) << shift) - 1
+    out = np.empty(len(key), np.int64)
+    out[0] = key[0]
+    n = 1
+    for i in range(1, len(key) - 1):
+        place = key[i] >> shift
+        near = (place - (key[i - 1] >> shift) <= widest) | ((key[i + 1] >> shift) - place <= widest)
+        out[n] = key[i]
+        n += int(near & ((key[i] & mask) >= low))
+    out[n] = key[-1]
+    return out[: n + 1].copy()
+
+
+@kernel
 def count_row(
     a: int, begin: I64, place: I32, key: I64, shift: int, level: I8, counts: NDArray[np.signedinteger], touched: I32
 ) -> int:

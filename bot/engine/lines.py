@@ -25,6 +25,7 @@ class Line:
 
     key: I64
     shift: int
+    widest: int
     begin: I64
     place: I32
     n_accounts: int
@@ -34,6 +35,12 @@ class Line:
         """The most events that one account has on the line: no weight can be larger."""
         return int(np.diff(self.begin).max(initial=0))
 
+    def above(self, low: int) -> "Line":
+        """The line of accounts from `low` on: what rows of these accounts still have to look at."""
+        key = kernels.trim(self.key, self.shift, self.widest, low)
+        begin, place = kernels.near_places(key, self.shift, self.widest, self.n_accounts)
+        return Line(key, self.shift, self.widest, begin, place, self.n_accounts)
+
 
 def line_of(events: Events, widest: int, room: int = WIDEST) -> Line | None:
     """The line for a widest window, or None where it needs more than `room` bits."""
@@ -42,7 +49,7 @@ def line_of(events: Events, widest: int, room: int = WIDEST) -> Line | None:
         return None
     key = kernels.lay(events.object, events.time, events.account, widest, shift)
     begin, place = kernels.near_places(key, shift, widest, events.n_accounts)
-    return Line(key, shift, begin, place, events.n_accounts)
+    return Line(key, shift, widest, begin, place, events.n_accounts)
 
 
 def counter(deepest: int, windows: int) -> tuple[int, type[np.signedinteger]] | None:
@@ -67,6 +74,6 @@ def scratch(line: Line, kind: type[np.signedinteger]) -> tuple[NDArray[np.signed
 def work_ranges(begin: I64, pieces: int) -> list[tuple[int, int]]:
     """Cut accounts 0 .. n-1 into at most `pieces` ranges of about equal numbers of events."""
     n = len(begin) - 1
-    marks = np.searchsorted(begin, np.linspace(0, begin[-1], pieces + 1)[1:-1])
+    marks = np.searchsorted(begin, np.linspace(begin[0], begin[-1], pieces + 1)[1:-1])
     cuts = [0, *sorted({int(m) for m in marks if 0 < m < n}), n]
     return list(pairwise(cuts))

@@ -42,7 +42,7 @@ def _count(events: Events) -> None:
     line = lines.line_of(events, 60)
     if line is not None:
         for kind in (np.int16, np.int32, np.int64):
-            coaction.count_span(line, lines.levels(np.array([60]), 3), (3, kind), (1, 1), (0, ACCOUNTS), 1 << 20)
+            coaction.count_span(line, lines.levels(np.array([60]), 3), (3, kind), (1, 1, 9), 1 << 20, (0, ACCOUNTS))
     coaction.count_pairs(events, (10, 60), 1, LIMITS)
     packing.sorted_events(events.object, events.time, events.account)
     packing.event_order(events.object, events.time, events.account, widest=16)
