@@ -28,8 +28,10 @@ def utc_now() -> int:
 def open_desk() -> Iterator["Desk"]:
     """The desk of these settings; its connections are given back at the end."""
     from bot.app import desk_of  # noqa: PLC0415 - storage and Slack's SDK load with it
+    from storage.reaching import reaching_database  # noqa: PLC0415 - the same
 
-    desk = desk_of(settings())
+    with reaching_database():
+        desk = desk_of(settings())
     try:
         yield desk
     finally:

@@ -12,14 +12,16 @@ def migrate() -> None:
     from bot.triage.desk import open_desk
     from bot.triage.schema import migrate as run_migrations
     from bot.triage.schema import schema_is_current
+    from storage.reaching import reaching_database
 
     chosen = settings()
-    desk = open_desk(chosen.database, chosen.data_dir, now=utc_now, run_migrations=False)
-    try:
-        before = schema_is_current(desk)
-        run_migrations(desk)
-    finally:
-        desk.database.close()
+    with reaching_database():
+        desk = open_desk(chosen.database, chosen.data_dir, now=utc_now, run_migrations=False)
+        try:
+            before = schema_is_current(desk)
+            run_migrations(desk)
+        finally:
+            desk.database.close()
     output().print("The database was up to date already." if before else "The database is up to date now.")
 
 

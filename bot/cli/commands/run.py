@@ -16,11 +16,14 @@ def run(*, http: Http = False) -> None:
     from bot.app import build
     from bot.cli.environment import settings
     from bot.cli.slack_words import slack_said
+    from storage.reaching import reaching_database
 
     chosen = settings()
     chosen.require_slack(http=http)
+    with reaching_database():
+        bot = build(chosen)
     with slack_said():
-        build(chosen).run(http=http)
+        bot.run(http=http)
 
 
 COMMAND = Command(run, Panel.SLACK)
