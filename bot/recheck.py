@@ -138,11 +138,7 @@ class Ticker:
     def nudge(self) -> TickResult:
         """Do one tick now; two never run at once in this process."""
         with self._busy:
-            try:
-                result = tick(self._desk, self._sources)
-            except Exception:
-                _log.exception("tick failed")
-                raise
+            result = tick(self._desk, self._sources)
         if result != TickResult():
             self._wake()
         return result

@@ -70,6 +70,12 @@ def of_case(tx: Transaction, case_id: int) -> tuple[StoredFile, ...]:
     return tuple(_stored(row) for row in rows)
 
 
+def anything_due(tx: Transaction, now: int) -> bool:
+    """Whether some file is wanted now."""
+    due = (col(FileRow.state) == "wanted", col(FileRow.not_before) <= now, leases.free(FileRow, now))
+    return tx.session.execute(select(col(FileRow.id)).where(*due).limit(1)).first() is not None
+
+
 def claim(tx: Transaction, *, token: str, now: int, until: int) -> StoredFile | None:
     """Claim the oldest wanted file whose time has come."""
     due = (col(FileRow.state) == "wanted") & (col(FileRow.not_before) <= now)

@@ -11,7 +11,7 @@ import numpy as np
 
 import bot.detectors
 from bot import __version__
-from bot.clustering import Found, attach_posters, find_clusters, null_alarms
+from bot.clustering import Found, attach_posters, find_clusters, null_alarms, with_audiences
 from bot.errors import Cancelled
 from bot.fusion import load_calibration
 from bot.measures.edges import distinct_pairs
@@ -83,7 +83,8 @@ def _proposals(desk: Desk) -> list[Proposal]:
 def _clusters(desk: Desk, proposals: Sequence[Proposal]) -> list[Found]:
     edge_sets = [item for proposal in proposals for item in proposal.edge_sets]
     found = find_clusters(edge_sets, next((item.null for item in proposals if item.null), None))
-    return attach_posters(found, reposts(desk.context))
+    audiences = [audience for proposal in proposals for audience in proposal.audiences]
+    return with_audiences(attach_posters(found, reposts(desk.context)), audiences)
 
 
 def _judged(desk: Desk, found: Sequence[Found]) -> list[Judged]:

@@ -14,7 +14,7 @@ from bot.measures.exculpatory import cluster_facts, facts_of
 from bot.measures.roles import roles_of
 from bot.measures.tables import accounts_of
 from bot.protocols import I32, Context, Detector, EdgeSet, Measurement
-from bot.report import ClusterAccount, ClusterEdge, ClusterReport, Finding, Role, Suggestion
+from bot.report import ClusterAccount, ClusterEdge, ClusterReport, Family, Finding, Role, Suggestion
 from bot.reporting import wording
 from bot.reporting.canonical import significant
 
@@ -55,6 +55,11 @@ def _measure(context: Context, found: Found, detector: Detector, failed: Failed)
         return None
 
 
+def _family(found: Found, detector: Detector) -> Family:
+    """Response out of proportion is what ties an audience together: there it counts as coordination."""
+    return Family.SYNCHRONY if found.audience and detector.key == "D7" else detector.family
+
+
 def judge(
     context: Context,
     found: Found,
@@ -70,7 +75,7 @@ def judge(
         if result is not None
     )
     axes = fuse(
-        [(detector.family, value) for detector, _, value in measured],
+        [(_family(found, detector), value) for detector, _, value in measured],
         exculpatory=len(cluster_facts(context, found.group.core)),
     )
     ceiling = Suggestion.REVIEW_FIRST if found.timed else Suggestion.COORDINATED_UNCLEAR
@@ -202,7 +207,11 @@ def _accounts(context: Context, judged: Judged, inside: Sequence[EdgeSet]) -> tu
     """Posters first, then amplifiers, members and the rim; by account id inside a role."""
     group = judged.found.group
     roles: dict[int, tuple[Role, float]] = {int(account): (Role.POSTER, 1.0) for account in group.posters}
-    core_roles = roles_of(acts_of(context, group.core, tuple(inside)))
+    core_roles = (
+        (Role.AMPLIFIER,) * len(group.core)
+        if judged.found.audience
+        else roles_of(acts_of(context, group.core, tuple(inside)))
+    )
     for account, role, stability in zip(group.core, core_roles, judged.found.stability, strict=True):
         roles[int(account)] = (role, float(stability))
     for account in judged.found.peripheral:

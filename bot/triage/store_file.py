@@ -33,6 +33,9 @@ class FileClaim:
 def claim_file(desk: Desk, *, lease_ms: int = LEASE_MS) -> FileClaim | None:
     """Take the oldest file that is still wanted."""
     now = desk.now()
+    with desk.database.reading() as tx:
+        if not files.anything_due(tx, now):
+            return None
     with desk.database.transaction() as tx:
         found = files.claim(tx, token=desk.new_token(), now=now, until=now + lease_ms)
         return _claimed(tx, desk, found) if found is not None else None

@@ -163,6 +163,20 @@ def test_an_exclusion_draws_the_pictures_again(sqlite_desk: Desk) -> None:
     assert not worker.run_one()
 
 
+def test_two_workers_share_the_work_and_do_each_run_once(desk: Desk) -> None:
+    cases, stop = [a_case(desk) for _ in range(3)], threading.Event()
+    threads = [threading.Thread(target=Worker(desk, pipeline()).run_forever, args=(stop,)) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    until(lambda: all(the_run(desk, case).state is RunState.DONE for case in cases), "the end of all runs")
+    stop.set()
+    for thread in threads:
+        thread.join(PATIENCE)
+    assert [the_run(desk, case).attempts for case in cases] == [1, 1, 1]
+    cards = [message.key for message in post_everything(desk) if message.kind == "cluster_card"]
+    assert len(cards) == len(set(cards)) == 3
+
+
 KILLED = """
 import sys, threading
 from pathlib import Path
