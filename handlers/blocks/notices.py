@@ -98,7 +98,7 @@ def no_cluster(content: Content, view: CaseView) -> Message:
 
 def closed(content: Content, view: CaseView) -> Message:
     """The case was closed."""
-    reason = f" {escape(str(content['reason']), 400)}" if content.get("reason") else ""
+    reason = f" Reason: “{escape(str(content['reason']), 400)}”." if content.get("reason") else ""
     return _said(
         view,
         f"<@{content['by']}> closed the case.{reason} Rechecks go on; Reopen is on the first message.",
@@ -122,7 +122,7 @@ def retention_warning(content: Content, view: CaseView) -> Message:
 def purged(content: Content, view: CaseView) -> Message:
     """Raw posts were deleted; the uploads in Slack are for people to delete."""
     files = len(content.get("slack_file_ids") or ())
-    rest = f" {count(files, 'upload')} in Slack are still there: whoever sent them can delete them." if files else ""
+    rest = f" Still in Slack: {count(files, 'upload')}; whoever sent one can delete it." if files else ""
     return _said(
         view,
         f"Raw posts of this case were deleted. Verdicts, votes and numbers stay.{rest}",

@@ -85,7 +85,7 @@ def test_closing_from_the_menu_wants_a_reason_while_votes_are_missing_and_reopen
     assert stage.alice.submit(form, {}).action == "errors"
     assert stage.alice.submit(form, {"reason": {"reason": "duplicate of case 0"}}).errors == {}
     closed = stage.root(contains="*Closed.*")
-    stage.told(f"<@{stage.alice.id}> closed the case. duplicate of case 0")
+    stage.told(f"<@{stage.alice.id}> closed the case. Reason: “duplicate of case 0”.")
     reopen = next(one["value"] for one in closed.element("case_menu")["options"] if one["text"]["text"] == "Reopen")
     stage.bob.press(closed, "case_menu", value=reopen)
     stage.told(f"<@{stage.bob.id}> reopened the case.")

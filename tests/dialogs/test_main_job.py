@@ -1,5 +1,7 @@
 """The main job as people do it: a file or handles in, cards, votes, a verdict."""
 
+from typing import Any
+
 from tests.dialogs.conftest import CSV, Stage
 
 
@@ -47,7 +49,7 @@ def test_the_upload_modal_opens_a_case(stage: Stage) -> None:
     stage.alice.command(stage.channel, "/triage", "")
     view = stage.alice.wait_for_view("upload")
     file_id = stage.alice.upload("export.csv", CSV)
-    values = {
+    values: dict[str, dict[str, Any]] = {
         "files": {"files": [file_id]},
         "title": {"title": "A week of posts"},
         "options": {"options": ["internal"]},

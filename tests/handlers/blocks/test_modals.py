@@ -1,0 +1,212 @@
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.errors import InputError
+from bot.model import AccountStatus, Axis, Recheck, RecheckState
+from bot.report import Rejected
+from bot.triage.views import CaseLine, ColumnsGuess, DueLine, Home, Preferences
+from handlers.blocks import accounts, asking, columns, errors, exporting, innocence, lists, posts, upload, votes
+from handlers.blocks.columns import Table
+from handlers.ids import Ref, parse_ref
+from tests.handlers import samples
+from tests.handlers.reading import Block, check_blocks, check_modal, elements, read
+
+LONG = "x<!here>`" * 400
+NOW = samples.AT + 3 * samples.DAY
+RECHECK = Recheck(
+    4, 7, 11, RecheckState.SCHEDULED, "", 0, samples.AT + 5 * samples.DAY, "default", samples.AT, None, "U1"
+)
+VIEW = samples.cluster_view(recheck=RECHECK)
+CASE = samples.case_view(rechecks=(RECHECK,))
+GUESS = ColumnsGuess(1, "a.csv", "mapped_csv", {"account_id": "who"}, Path("x"))
+WIDE = Table(tuple(f"column {n} {LONG}" for n in range(400)), ((LONG,) * 400,) * 5)
+
+MODALS: dict[str, Block] = {
+    "vote": votes.form(VIEW),
+    "posts": posts.pairs(samples.pairs_page()),
+    "posts, the biggest page": posts.pairs(samples.pairs_page(pairs=samples.pairs_page().pairs * 10, pages=9, page=4)),
+    "accounts": accounts.accounts(samples.accounts_page()),
+    "reason": accounts.reason_form(samples.accounts_page(), samples.accounts_page().members[0], "exclude"),
+    "fan club": innocence.fan_club(VIEW),
+    "override": asking.override_form(VIEW),
+    "note": asking.note_form(VIEW, LONG),
+    "note on a chosen group": asking.choose_cluster_form(CASE, LONG),
+    "ask": asking.ask_form(VIEW),
+    "close": asking.close_form(CASE),
+    "recheck": asking.recheck_form(CASE, 4),
+    "rechecks": asking.rechecks_form(VIEW),
+    "columns": columns.form(GUESS, WIDE, case_id=7, channel_id="C1"),
+    "export": exporting.form(CASE, ("csv", "json")),
+    "upload": upload.form("C1"),
+    "add data": upload.form("C1", 7, 123_456),
+    "my votes": lists.votes_wanted((samples.line("C1"),) * 1, NOW),
+    "groups": lists.more_clusters(samples.case_view(clusters=tuple(samples.line(f"C{n}") for n in range(1, 300)))),
+    "lines not read": lists.rejected((Rejected("a.csv", 7, LONG),) * 900, 4_000),
+    "error": errors.error_view(errors.user_error(InputError(LONG, hint=LONG), LONG)),
+}
+
+
+@pytest.mark.parametrize("name", sorted(MODALS))
+def test_a_modal_fits_and_nothing_in_it_is_live(name: str) -> None:
+    check_modal(MODALS[name])
+    assert "<!here>" not in read(MODALS[name]) or name in {"note", "note on a chosen group", "columns"}
+
+
+@pytest.mark.parametrize("name", sorted(set(MODALS) - {"error", "lines not read", "my votes", "groups"}))
+def test_a_modals_reference_can_be_read_again(name: str) -> None:
+    assert parse_ref(MODALS[name]["private_metadata"]) != Ref()
+
+
+def test_the_vote_modal_asks_two_questions_and_offers_not_to_judge() -> None:
+    told = read(MODALS["vote"])
+    assert "Are they acting together?" in told
+    assert "Are they not what they seem?" in told
+    assert told.count("Cannot judge from this") == 2
+    assert "Suggested: Review first, a place in the queue. Others see your vote once 2 are in." in told
+
+
+def test_the_vote_modal_starts_with_what_the_person_voted_before() -> None:
+    view = votes.form(samples.cluster_view(my_vote=samples.vote("U1", Axis.NO, Axis.UNSURE)))
+    chosen = {one["action_id"]: one["initial_option"]["value"] for one in elements(view) if "initial_option" in one}
+    assert chosen == {"together": "no", "seem": "unsure"}
+
+
+@pytest.mark.parametrize(("value", "answer"), [("yes", Axis.YES), ("no", Axis.NO), ("cannot_judge", None), ("", None)])
+def test_an_answer_of_the_form_is_one_of_three_or_none(value: str, answer: Axis | None) -> None:
+    assert votes.answer_of(value) is answer
+
+
+def test_a_pair_stands_side_by_side_with_seconds_apart_and_a_dead_link() -> None:
+    assert read(MODALS["posts"]["blocks"]).splitlines()[:9] == [
+        (
+            "C1: 1 shared act of two accounts, the least likely by chance first. "
+            "Links are dead on purpose. Reading this is recorded."
+        ),
+        "*A1* `handle_1`",
+        "24 Apr 2024 23:06:40 UTC",
+        "read this &lt;!channel&gt;",
+        "`p1`",
+        "*A2* `handle_2`",
+        "24 Apr 2024 23:07:11 UTC",
+        "read this",
+        "`p2`",
+    ]
+
+
+def test_pages_turn_back_and_on() -> None:
+    middle = [one["text"]["text"] for one in elements(MODALS["posts, the biggest page"])]
+    assert middle == ["Back", "Next", "Send me the CSV"]
+    assert [one["text"]["text"] for one in elements(MODALS["posts"])] == ["Send me the CSV"]
+
+
+def test_purged_posts_are_said_to_be_gone() -> None:
+    told = read(posts.pairs(samples.pairs_page(pairs=(), purged=True)))
+    assert "The raw posts of this case have been deleted; what is left are counts and verdicts." in told
+
+
+def test_an_account_is_shown_with_its_reasons_and_what_speaks_against() -> None:
+    told = read(MODALS["accounts"])
+    assert "*A4* `handle_4` · amplifier · loose member\ntied to 4 others" in told
+    assert "_Speaks against:_ a profile that says it is automated" in told
+
+
+def test_an_excluded_account_can_be_included_and_not_excluded_again() -> None:
+    members = samples.members(samples.cluster_report(), A1=AccountStatus.EXCLUDED)
+    view = accounts.accounts(samples.accounts_page(members=members))
+    first = next(elements(view))
+    assert [one["text"]["text"] for one in first["options"]] == ["Unsure", "Include again"]
+
+
+def test_the_fan_club_table_has_four_columns_for_each_cause() -> None:
+    rows = [block for block in MODALS["fan club"]["blocks"] if "fields" in block]
+    assert len(rows) == len(innocence.CAUSES)
+    assert [cell["text"].splitlines()[0] for cell in rows[0]["fields"]] == [
+        "*Innocent cause*",
+        "*It would show*",
+        "*We saw*",
+        "*Could not check*",
+    ]
+    assert "4 accounts reposted the same posts within 60 s of each other." in rows[0]["fields"][2]["text"]
+
+
+def test_our_guess_of_the_columns_is_chosen_at_first() -> None:
+    view = columns.form(GUESS, Table(("when", "who"), (("1", "a"),)), case_id=7, channel_id="C1")
+    chosen = {one["action_id"]: one.get("initial_option", {}).get("value") for one in elements(view)}
+    assert chosen["account_id"] == "1"
+    assert chosen["time"] is None
+
+
+def test_adding_data_asks_for_files_only() -> None:
+    assert [one["action_id"] for one in elements(MODALS["add data"])] == ["files"]
+
+
+def line(**changes: Any) -> CaseLine:
+    given: dict[str, Any] = {
+        "case": samples.case(),
+        "run": samples.run(),
+        "clusters": 3,
+        "votes_wanted": 2,
+        "disputed": 1,
+    }
+    return CaseLine(**{**given, **changes})
+
+
+def test_a_list_of_cases_says_what_each_waits_for() -> None:
+    told = lists.cases((line(), line(run=None, votes_wanted=0, disputed=0)), "open")
+    assert read(told.blocks).splitlines() == [
+        "*2 cases (open)*",
+        "*42* hashtag export, 20 Apr – 3 May · <#C1TRIAGE> · run done, 3 groups · 2 votes wanted · 1 disputed",
+        "*42* hashtag export, 20 Apr – 3 May · <#C1TRIAGE> · waiting for data",
+    ]
+
+
+def test_an_empty_list_says_how_to_open_a_case() -> None:
+    assert read(lists.cases((), "mine").blocks) == "No case here (mine). Open one: `/triage upload`."
+
+
+def test_long_lists_fit() -> None:
+    check_blocks(lists.cases((line(case=samples.case(title=LONG)),) * 500, "all").blocks)
+    due = DueLine(RECHECK, 42, "t", "C1", "C1", 3)
+    check_blocks(lists.due((due,) * 500, NOW).blocks)
+
+
+def test_a_recheck_says_when_and_by_what() -> None:
+    told = lists.due((DueLine(RECHECK, 42, "t", "C1", "C1", 3),), NOW)
+    assert "• case 42, C1 (3 accounts): in 2 d, a fresh export is asked for" in read(told.blocks)
+
+
+def test_an_empty_home_says_what_to_do() -> None:
+    view = lists.home(Home((), (), (), (), Preferences()), NOW)
+    told = read(view)
+    check_blocks(view["blocks"], most=100, characters=None)
+    assert "Nothing waits for you." in told
+    assert "No open case. `/triage upload` in a channel opens one." in told
+    assert "Quorum 2 · raw posts kept 90 days · `/triage settings`" in told
+
+
+def test_a_full_home_fits_and_lists_votes_in_the_given_order() -> None:
+    wanted = tuple(samples.line(f"C{n}") for n in range(1, 60))
+    full = Home(wanted, (line(),) * 60, (DueLine(RECHECK, 42, "t", "C1", "C1", 3),) * 60, wanted, Preferences())
+    view = lists.home(full, NOW)
+    check_blocks(view["blocks"], most=100, characters=None)
+    assert read(view).index("*C1* of case 42") < read(view).index("*C2* of case 42")
+
+
+def test_an_error_gives_what_where_hint_and_the_own_words_back() -> None:
+    told = errors.user_error(
+        InputError("No column holds times.", hint="Name it.", where="a.csv, line 1"), "/triage `x`"
+    )
+    assert read(told.blocks).splitlines() == [
+        ":warning: No column holds times. (a.csv, line 1)",
+        "Name it.",
+        "You wrote: `/triage ˋxˋ`",
+    ]
+    assert told.text == "No column holds times. Name it."
+
+
+def test_our_fault_has_a_reference_and_no_detail() -> None:
+    told = errors.our_fault("7f3a", "/triage @a")
+    assert told.text == "Something broke on our side (ref 7f3a)."
+    assert "You wrote: `/triage @a`" in read(told.blocks)

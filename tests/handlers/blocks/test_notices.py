@@ -1,0 +1,156 @@
+from typing import Any
+
+import pytest
+
+from bot.errors import NotFound
+from bot.model import Sensitivity
+from handlers.blocks.notices import KINDS, WHAT, missed, notice
+from tests.handlers import samples
+from tests.handlers.reading import check_blocks, labels, read
+
+VIEW = samples.case_view()
+SAMPLES: dict[str, dict[str, Any]] = {
+    "file_failed": {"number": 2, "error": "The file is empty (0 bytes).", "hint": "Export it again."},
+    "run_failed": {"run_id": 1, "error": "It took longer than 60 minutes.", "hint": "Split the file."},
+    "run_cancelled": {"run_id": 1, "by": "U1"},
+    "rerun_done": {"run_id": 1, "changed": [1], "gone": [], "new": [2, 3]},
+    "no_cluster": {"run_id": 1},
+    "closed": {"by": "U1", "reason": "handed over"},
+    "reopened": {"by": "U1"},
+    "retention_warning": {"expires_at": samples.AT},
+    "purged": {"slack_file_ids": ["F1"]},
+    "held": {"by": "U1"},
+    "released": {"by": "U1"},
+    "asked": {"cluster_id": 11, "user_id": "U2", "by": "U1"},
+    "verdict": {"cluster_id": 11, "kind": "organic", "before": "disputed", "by": "U1"},
+    "recheck_notice": {
+        "recheck_id": 4,
+        "cluster_id": 11,
+        "changes": [
+            {"account_id": "1", "handle": "a<!here>", "what": "state", "before": "active", "after": "suspended"}
+        ],
+        "checked": 290,
+        "unreached": 6,
+        "total": 296,
+        "gone": 152,
+    },
+    "data_request": {"recheck_id": 4, "cluster_id": 11},
+    "confirm_columns": {"file_number": 1},
+}
+
+
+def told(name: str, **changes: Any) -> str:
+    content = {"what": name, "case_id": 7, **SAMPLES[name], **changes}
+    return read(notice("notice" if name in WHAT else name, content, VIEW).blocks)
+
+
+def test_every_kind_of_notice_has_a_sample_here() -> None:
+    assert set(SAMPLES) == set(WHAT) | set(KINDS)
+
+
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [
+        ("file_failed", "*File 2 could not be used.* The file is empty (0 bytes)."),
+        ("run_failed", "*The analysis did not finish.* It took longer than 60 minutes. What was uploaded is kept."),
+        ("run_cancelled", "The analysis was cancelled by <@U1>. What was uploaded is kept."),
+        (
+            "rerun_done",
+            (
+                "*The rerun is done:* 2 groups new and 1 group changed. "
+                "Votes on an earlier version stay with it; the cards ask whether to confirm."
+            ),
+        ),
+        (
+            "no_cluster",
+            (
+                "*No group stands out from chance.* 3 layers and windows were looked at. To be seen, three accounts "
+                "would have had to do the same thing within 10 s at least 3 times each."
+            ),
+        ),
+        ("closed", "<@U1> closed the case. Reason: “handed over”. Rechecks go on; Reopen is on the first message."),
+        ("reopened", "<@U1> reopened the case."),
+        (
+            "retention_warning",
+            (
+                "*Raw posts of this case are deleted on 4 May 2024.* Verdicts, votes and numbers stay. "
+                "Hold evidence keeps what is cited."
+            ),
+        ),
+        (
+            "purged",
+            (
+                "Raw posts of this case were deleted. Verdicts, votes and numbers stay. "
+                "Still in Slack: 1 upload; whoever sent one can delete it."
+            ),
+        ),
+        ("held", "<@U1> holds the evidence of this case: raw posts are not deleted until it is released."),
+        ("released", "<@U1> released the evidence of this case: raw posts are deleted in time."),
+        ("asked", "<@U2>, <@U1> asks for your view on C1."),
+        ("verdict", "*C1: organic* (before: disputed). Closed early by <@U1>; other views stay in every export."),
+        ("recheck_notice", "*Recheck of C1: 152 of 296 accounts gone, 1 change.*"),
+        ("confirm_columns", "*I am not sure what the columns of file 1 are.* Confirm them, then the analysis starts."),
+    ],
+)
+def test_a_notice_begins_with_this_sentence(name: str, first: str) -> None:
+    assert told(name).splitlines()[0] == first
+
+
+def test_a_recheck_notice_says_what_changed_what_did_not_answer_and_that_a_suspension_proves_nothing() -> None:
+    assert told("recheck_notice").splitlines()[1:] == [
+        "• `a&lt;!here&gt;`: state, active → suspended",
+        "290 looked at; 6 did not answer and count as unchanged. A suspension is a weak sign, never a confirmation.",
+        "Snooze a week",
+        "Change",
+        "Stop",
+    ]
+
+
+def test_an_internal_case_names_no_account_in_the_thread() -> None:
+    view = samples.case_view(case=samples.case(sensitivity=Sensitivity.INTERNAL))
+    content = {"case_id": 7, **SAMPLES["recheck_notice"]}
+    assert "a&lt;" not in read(notice("recheck_notice", content, view).blocks)
+
+
+def test_a_fresh_export_is_asked_for_with_the_way_to_send_it() -> None:
+    assert labels(notice("data_request", {"case_id": 7, **SAMPLES["data_request"]}, VIEW).blocks) == [
+        "Add data",
+        "Snooze a week",
+        "Change",
+        "Stop",
+    ]
+
+
+def test_a_rerun_that_changes_nothing_says_that() -> None:
+    assert told("rerun_done", changed=[], new=[]).startswith("*The rerun is done:* the same groups as before.")
+
+
+@pytest.mark.parametrize("name", sorted(SAMPLES))
+def test_every_notice_fits_and_its_notification_names_only_the_case(name: str) -> None:
+    content = {"what": name, "case_id": 7, **SAMPLES[name]}
+    shown = notice("notice" if name in WHAT else name, content, VIEW)
+    check_blocks(shown.blocks)
+    assert shown.text.startswith("Case 42: ")
+    assert "handle" not in shown.text
+    assert "<!here>" not in shown.text
+
+
+def test_many_changes_are_cut_with_a_count() -> None:
+    change = SAMPLES["recheck_notice"]["changes"][0]
+    text = told("recheck_notice", changes=[change] * 500)
+    assert "and 490 more: Accounts lists all" in text
+
+
+def test_an_unknown_kind_is_given_up_and_not_guessed() -> None:
+    with pytest.raises(NotFound):
+        notice("notice", {"what": "party", "case_id": 7}, VIEW)
+    with pytest.raises(NotFound):
+        notice("party", {"case_id": 7}, VIEW)
+
+
+def test_missed_messages_are_counted_and_commands_are_not_done_late() -> None:
+    assert missed(1).text == (
+        "1 message for Shoal came here while it was away. "
+        "Files and accounts in them are taken up now; please repeat a command."
+    )
+    assert missed(3).text.startswith("3 messages for Shoal came here")
