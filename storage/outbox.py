@@ -38,6 +38,12 @@ def put(
     tx.session.execute(update(OutboxRow).where(*place).values(**changed, not_before=_sooner(at)))
 
 
+def exists(tx: Transaction, team_id: str, channel_id: str, key: str) -> bool:
+    """Whether there is, or is to be, a message of that key."""
+    place = (col(OutboxRow.team_id) == team_id, col(OutboxRow.channel_id) == channel_id, col(OutboxRow.key) == key)
+    return tx.session.execute(select(col(OutboxRow.id)).where(*place)).first() is not None
+
+
 def claim_channel(
     tx: Transaction, *, token: str, now: int, until: int, limit: int
 ) -> tuple[str, str, tuple[OutboxMessage, ...]] | None:

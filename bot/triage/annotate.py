@@ -22,7 +22,7 @@ def claim_cluster(desk: Desk, person: Person, cluster_id: int) -> None:
         clusters.change(tx, cluster_id, claimed_by=claimed_by)
         detail = {"cluster": head.key, "by": claimed_by}
         journal.record(tx, case.team_id, person.user_id, "claim", case_id=case.id, detail=detail, at=desk.now())
-        announce.refresh(tx, case, head.id, head.key, head.rank, desk.now())
+        announce.refresh(tx, case, head.id, head.key, desk.now())
 
 
 def ask_for_view(desk: Desk, person: Person, cluster_id: int, user_id: str) -> None:
@@ -51,5 +51,5 @@ def add_note(desk: Desk, person: Person, cluster_id: int, text: str) -> Note:
         clusters.add_note(tx, case.team_id, cluster_id, person.user_id, kept, desk.now())
         detail = {"cluster": head.key}
         journal.record(tx, case.team_id, person.user_id, "note", case_id=case.id, detail=detail, at=desk.now())
-        announce.refresh(tx, case, head.id, head.key, head.rank, desk.now())
+        announce.refresh(tx, case, head.id, head.key, desk.now())
     return Note(person.user_id, kept, desk.now())

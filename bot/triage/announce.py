@@ -36,9 +36,9 @@ def card(tx: Transaction, case: Case, cluster_id: int, key: str, at: int) -> Non
     _put(tx, case, kind, f"cluster:{cluster_id}:card", {"cluster_id": cluster_id, "case_id": case.id}, at)
 
 
-def refresh(tx: Transaction, case: Case, cluster_id: int, key: str, rank: int, at: int) -> None:
+def refresh(tx: Transaction, case: Case, cluster_id: int, key: str, at: int) -> None:
     """A cluster changed: its card (or the table that it stands in) and the root have to be edited."""
-    if rank <= CARDS:
+    if outbox.exists(tx, case.team_id, case.channel_id, f"cluster:{cluster_id}:card"):
         card(tx, case, cluster_id, key, at)
     else:
         table(tx, case, at)

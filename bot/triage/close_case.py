@@ -54,10 +54,9 @@ def set_sensitivity(desk: Desk, person: Person, case_id: int, sensitivity: Sensi
         journal.record(
             tx, case.team_id, person.user_id, "set_sensitivity", case_id=case.id, detail=detail, at=desk.now()
         )
-        for head in clusters.heads(tx, [case.id]):
-            if head.rank <= announce.CARDS:
-                announce.card(tx, changed, head.id, head.key, desk.now())
         announce.root(tx, changed, desk.now())
+        for head in clusters.heads(tx, [case.id]):
+            announce.refresh(tx, changed, head.id, head.key, desk.now())
         return changed
 
 

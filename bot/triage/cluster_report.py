@@ -7,7 +7,7 @@ from hashlib import blake2b
 import numpy as np
 
 from bot.clustering import Found
-from bot.fusion import Axes, Cuts, backed, bucket, fuse, suggest
+from bot.fusion import SMALLEST_SIGN, Axes, Cuts, backed, bucket, fuse, suggest
 from bot.measures.edges import edges_inside
 from bot.measures.evidence import acts_of
 from bot.measures.exculpatory import cluster_facts, facts_of
@@ -55,6 +55,12 @@ def _measure(context: Context, found: Found, detector: Detector, failed: Failed)
         return None
 
 
+def _held(context: Context, found: Found, detector: Detector, value: float) -> float:
+    """Timing counts for next to nothing where the rate among what was left is over the limit."""
+    loose = found.rate is not None and found.rate > context.parameters.fdr
+    return min(value, SMALLEST_SIGN) if loose and detector.key == "D1" else value
+
+
 def _family(found: Found, detector: Detector) -> Family:
     """Response out of proportion is what ties an audience together: there it counts as coordination."""
     return Family.SYNCHRONY if found.audience and detector.key == "D7" else detector.family
@@ -70,7 +76,7 @@ def judge(
     """Measure a cluster with every detector and fuse the results."""
     results = [(detector, _measure(context, found, detector, failed)) for detector in detectors]
     measured = tuple(
-        (detector, result, bucket(calibration.get(detector.key), result))
+        (detector, result, _held(context, found, detector, bucket(calibration.get(detector.key), result)))
         for detector, result in results
         if result is not None
     )

@@ -46,5 +46,5 @@ def _mark(desk: Desk, person: Person, cluster_id: int, account_id: str, status: 
         journal.record(tx, case.team_id, person.user_id, "mark_account", case_id=case.id, detail=detail, at=desk.now())
         if AccountStatus.EXCLUDED in {before[0], status} and before[0] is not status:
             redraws.ask(tx, case.team_id, cluster_id, desk.now())
-        announce.refresh(tx, case, head.id, head.key, head.rank, desk.now())
+        announce.refresh(tx, case, head.id, head.key, desk.now())
         return member

@@ -29,5 +29,5 @@ def override_verdict(desk: Desk, person: Person, cluster_id: int, kind: VerdictK
         detail = {"cluster": head.key, "kind": kind.value, "reason": reason.strip()}
         journal.record(tx, case.team_id, person.user_id, "override", case_id=case.id, detail=detail, at=desk.now())
         follow(tx, desk, case, head, before, verdict, by=person.user_id)
-        announce.refresh(tx, case, head.id, head.key, head.rank, desk.now())
+        announce.refresh(tx, case, head.id, head.key, desk.now())
         return verdict

@@ -98,5 +98,5 @@ def _keep(tx: Transaction, desk: Desk, case: Case, head: Head, vote: Vote, deliv
     detail = {"cluster": head.key, "version": head.version}
     journal.record(tx, case.team_id, vote.user_id, "vote", case_id=case.id, detail=detail, at=desk.now())
     changed, recheck = settle(tx, desk, case, head, by=vote.user_id)
-    announce.refresh(tx, case, head.id, head.key, head.rank, desk.now())
+    announce.refresh(tx, case, head.id, head.key, desk.now())
     return VoteOutcome(kept, state_of(tx, desk, case, head), changed, recheck)

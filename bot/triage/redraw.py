@@ -76,4 +76,4 @@ def save_redraw(desk: Desk, claim: RedrawClaim, pictures: Sequence[DrawnPicture]
             )
             if place:
                 announce.picture(tx, case, head.id, picture_id, desk.now())
-        announce.refresh(tx, case, head.id, head.key, head.rank, desk.now())
+        announce.refresh(tx, case, head.id, head.key, desk.now())

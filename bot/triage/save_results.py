@@ -82,15 +82,18 @@ def _show(desk: Desk, claim: RunClaim, report: Report, input_sha256: str) -> Non
 
 
 def _announce(tx: Transaction, desk: Desk, case: Case, heads: Sequence[Head]) -> None:
+    """Cards for C0 and the first five that this run found, edits of the cards that are there, a table of the rest."""
     now = desk.now()
     announce.root(tx, case, now)
+    found = [head for head in heads if head.current and head.key != "C0"]
+    first = {head.id for head in found[: announce.CARDS]} | {head.id for head in heads if head.key == "C0"}
     for head in heads:
-        if head.rank > announce.CARDS:
+        if head.id not in first and head.card_ts is None:
             continue
         for drawn in clusters.pictures(tx, head.report_id) if head.current else ():
             announce.picture(tx, case, head.id, drawn.id, now)
         announce.card(tx, case, head.id, head.key, now)
-    if any(head.rank > announce.CARDS for head in heads):
+    if len(found) > announce.CARDS:
         announce.table(tx, case, now)
 
 

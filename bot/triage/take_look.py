@@ -189,4 +189,4 @@ def _postpone(tx: Transaction, desk: Desk, case: Case, claim: LookClaim, total: 
 
 def _refresh(tx: Transaction, desk: Desk, case: Case, recheck: Recheck) -> None:
     head = clusters.of_job(tx, recheck.cluster_id)
-    announce.refresh(tx, case, head.id, head.key, head.rank, desk.now())
+    announce.refresh(tx, case, head.id, head.key, desk.now())

@@ -163,6 +163,18 @@ def test_what_a_rerun_no_longer_finds_stays_visible_and_asks_for_nothing(desk: D
     }
 
 
+def test_a_cluster_found_by_a_rerun_gets_a_card_of_its_own(desk: Desk) -> None:
+    case = published_case(desk, *(cluster(f"C{n}", [f"{n}{x}" for x in "abc"]) for n in range(1, 8)))
+    post_everything(desk)
+    rerun(desk, case, cluster("C1", ["new1", "new2", "new3"]), cluster("C2", ["1a", "1b", "1c"]))
+    new = [message for message in post_everything(desk) if message.kind == "cluster_card" and message.ts is None]
+    view = view_case(desk, ALICE, case.id)
+    assert [message.content["cluster_id"] for message in new] == [view.clusters[-1].cluster_id]
+    assert view.clusters[-1].key == "C8"
+    claim_cluster(desk, ALICE, view.clusters[5].cluster_id)
+    assert "cluster_table" in [message.kind for message in post_everything(desk)]
+
+
 def test_a_run_without_clusters_says_so_once(desk: Desk) -> None:
     from tests.worlds_of_triage import publish, report, take  # noqa: PLC0415 - only here
 
