@@ -69,6 +69,7 @@ def test_the_wheel_holds_three_packages_and_its_own_facts(names: list[str]) -> N
     "wanted",
     [
         "bot/calibration.toml",
+        "bot/manifest.yaml",
         "bot/localslack/page/index.html",
         "bot/localslack/page/js/main.js",
         "bot/demo/data/russian_coord_tweets.csv.gz",
