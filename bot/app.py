@@ -28,6 +28,7 @@ from bot.triage.desk import Desk, open_desk
 from bot.triage.local_pipeline import LocalPipeline
 from bot.triage.views import Preferences
 from bot.worker import Limits, Worker
+from handlers import gauges
 from handlers.announcer import Announcer
 from handlers.connection import Connection, HttpDoor, SocketDoor
 from handlers.directory import Access, Directory
@@ -129,6 +130,8 @@ class Application:
         self.door = self._door(app, http=http)
         self.door.open()
         self._closing.append(partial(executor.shutdown, cancel_futures=True))
+        if self.settings.metrics_port:
+            self._closing.append(gauges.serve(self.desk, self.settings.metrics_port, self.door.alive))
         self._work()
         heart = Heart(office, team_id)
         self._spawn("heart", partial(heart.run_forever, self._stop))

@@ -1,4 +1,5 @@
 import json
+import socket
 import subprocess
 import sys
 import time
@@ -112,6 +113,27 @@ def test_signed_http_answers_what_slack_sends_and_refuses_what_it_does_not(slack
         application.stop()
 
 
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def test_metrics_are_served_only_where_a_port_is_set_and_name_nobody(slack: LocalSlack, tmp_path: Path) -> None:
+    port = free_port()
+    application = build(settings(slack, tmp_path, metrics_port=port))
+    application.start()
+    try:
+        told = httpx.get(f"http://127.0.0.1:{port}/metrics").text
+        assert "shoal_connected 1.0" in told
+        assert "shoal_messages_waiting 0.0" in told
+    finally:
+        application.stop()
+    with pytest.raises(httpx.ConnectError):
+        httpx.get(f"http://127.0.0.1:{port}/metrics")
+
+
 def test_a_worker_can_be_made_without_slack(tmp_path: Path) -> None:
     chosen = Settings(data_dir=tmp_path)
     desk = desk_of(chosen)
@@ -136,7 +158,7 @@ def listeners(application: Application) -> list[tuple[str, str]]:
         _, app, _ = application._assemble(executor)
     found: list[tuple[str, str]] = []
     for listener in app._listeners:
-        matcher = listener.matchers[0].func
+        matcher: Any = vars(listener.matchers[0])["func"]
         cells = {
             name: cell.cell_contents
             for name, cell in zip(matcher.__code__.co_freevars, matcher.__closure__ or (), strict=True)
