@@ -7,7 +7,7 @@ import pytest
 
 from bot.engine.tables import Tables, integers
 from bot.ingest.intake import write_records
-from bot.protocols import PostRecord, ShareRecord
+from bot.protocols import PostRecord, Record, ShareRecord
 from tests.bot.engine.drawn import START, share
 
 
@@ -81,7 +81,7 @@ def test_layers_come_in_the_order_of_the_program(tables: Tables) -> None:
 
 
 def test_the_resolution_looks_at_posts_and_shares(tmp_path: Path) -> None:
-    records = [PostRecord("p", "a", START + 30), ShareRecord("url", "u", "b", "c", START + 60)]
+    records: list[Record] = [PostRecord("p", "a", START + 30), ShareRecord("url", "u", "b", "c", START + 60)]
     write_records(records, tmp_path, format="records")
     with Tables(tmp_path, 128, 1) as tables:
         assert tables.time_resolution == np.gcd(START + 30, START + 60)

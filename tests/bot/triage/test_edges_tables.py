@@ -17,7 +17,7 @@ def network(rows: list[tuple[int, int, int]]) -> Edges:
     source, target, weight = (np.array([row[k] for row in rows], np.int64) for k in range(3))
     n = np.ones(len(rows), np.int64)
     ends = source.astype(np.int32), target.astype(np.int32)
-    return Edges(*ends, weight, n * 1.5, n, n, n, n * 1.0)
+    return Edges(*ends, weight, np.full(len(n), 1.5), n, n, n, np.ones(len(n)))
 
 
 def test_whole_numbers_are_written_without_a_point_and_others_to_the_last_bit() -> None:
