@@ -118,8 +118,16 @@ def mark_posted(
             cases.change(tx, message.case_id, thread_ts=ts)
         elif message.kind in {"cluster_card", "c0_card"} and message.ts is None:
             clusters.change(tx, int(message.content["cluster_id"]), card_ts=ts)
-        elif message.kind == "picture":
-            clusters.uploaded(tx, int(message.content["picture_id"]), str(found["file_id"]))
+        elif message.kind == "picture" and message.case_id is not None:
+            _uploaded(tx, message, str(found["file_id"]), desk.now())
+
+
+def _uploaded(tx: Transaction, message: OutboxMessage, file_id: str, at: int) -> None:
+    """Slack has the picture: a card that was posted without it is edited."""
+    clusters.uploaded(tx, int(message.content["picture_id"]), file_id)
+    head = clusters.of_job(tx, int(message.content["cluster_id"]))
+    if head.card_ts is not None:
+        card(tx, cases.of_job(tx, head.case_id), head.id, head.key, at)
 
 
 def mark_failed(desk: Desk, claim: ChannelClaim, message: OutboxMessage, error: str, *, retry_at: int | None) -> None:

@@ -88,6 +88,24 @@ def test_a_picture_is_uploaded_before_the_card_that_shows_it(desk: Desk) -> None
     assert picture(desk, desk.voice(TEAM, CHANNEL), shown.id) == shown
 
 
+def test_a_card_that_was_posted_without_its_picture_is_edited_when_the_picture_is_there(
+    desk: Desk, clock: Clock
+) -> None:
+    case = open_file_case(desk)
+    publish(desk, take(desk), report(cluster("C1", "abc")), pictures=True)
+    claim = claimed(desk)
+    assert kinds(claim) == ["root", "picture"]
+    mark_posted(desk, claim, claim.messages[0], "1.0")
+    mark_failed(desk, claim, claim.messages[1], "503", retry_at=clock() + 2000)
+    release_channel(desk, claim)
+    assert [message.kind for message in post_everything(desk, first_ts=2)] == ["cluster_card"]
+    (line,) = view_case(desk, ALICE, case.id).clusters
+    assert view_cluster(desk, ALICE, line.cluster_id).pictures[0].slack_file_id is None
+    clock.forward(seconds=2)
+    posted = post_everything(desk, first_ts=5)
+    assert [(message.kind, message.ts) for message in posted] == [("picture", None), ("cluster_card", "2.000")]
+
+
 def test_the_same_key_edits_the_one_message(desk: Desk) -> None:
     case = open_file_case(desk)
     post_everything(desk)
