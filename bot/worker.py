@@ -21,7 +21,7 @@ import structlog
 from bot.errors import Cancelled, LeaseLost
 from bot.triage.analysing import Told, analyse_here, resident_mb, too_much_memory
 from bot.triage.compare_export import compare_export
-from bot.triage.desk import Desk
+from bot.triage.desk import DatabaseUnavailable, Desk
 from bot.triage.pipeline import PipelineFactory, RunInputs
 from bot.triage.redraw import RedrawClaim, claim_redraw, save_redraw
 from bot.triage.run_analysis import drawn_pictures, read_result
@@ -30,6 +30,7 @@ from bot.triage.take_run import RunClaim, claim_run, fail_run, give_back, keep_r
 
 POLL_SECONDS = 0.5
 IDLE_SECONDS = 0.5
+AWAY_SECONDS = 5.0
 PROGRESS_SECONDS = 1.0
 
 _log = structlog.get_logger(__name__)
@@ -57,11 +58,18 @@ class Worker:
     limits: Limits = Limits()
     timer: Callable[[], float] = time.monotonic
     wake: Callable[[], None] = lambda: None
+    away_seconds: float = AWAY_SECONDS
 
     def run_forever(self, stop: threading.Event) -> None:
         """Work until told to stop; what is at hand then is given back."""
         while not stop.is_set():
-            if not self.run_one(stop):
+            try:
+                worked = self.run_one(stop)
+            except DatabaseUnavailable as error:
+                _log.warning("waiting for the database", error=str(error))
+                stop.wait(self.away_seconds)
+                continue
+            if not worked:
                 stop.wait(IDLE_SECONDS)
 
     def run_one(self, stop: threading.Event | None = None) -> bool:

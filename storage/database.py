@@ -11,9 +11,16 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
+from bot.errors import ShoalError
+
 BUSY_TIMEOUT_MS = 15_000
+
+
+class DatabaseUnavailable(ShoalError):
+    """The database does not answer, or is locked for too long: loops wait and try again, people get a reference."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +45,30 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
         """Run one writing transaction: committed at the end, rolled back on any error."""
-        with self.engine.begin() as connection, _session(connection) as transaction:
+        with _available(), self.engine.begin() as connection, _session(connection) as transaction:
             yield transaction
 
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
         """Run one reading transaction; it never waits for a writer, and its writes are rolled back."""
-        with self.engine.connect() as connection, _session(connection.execution_options(reading=True)) as transaction:
+        with (
+            _available(),
+            self.engine.connect() as connection,
+            _session(connection.execution_options(reading=True)) as transaction,
+        ):
             yield transaction
 
     def close(self) -> None:
         """Give all connections back."""
         self.engine.dispose()
+
+
+@contextmanager
+def _available() -> Iterator[None]:
+    try:
+        yield
+    except OperationalError as error:
+        raise DatabaseUnavailable(f"the database does not answer ({type(error.orig).__name__})") from error
 
 
 @contextmanager

@@ -7,8 +7,10 @@ from pathlib import Path
 
 from bot.model import Person, RightRole
 from bot.triage.views import Preferences
-from storage.database import Database, connect
+from storage.database import Database, DatabaseUnavailable, connect
 from storage.schema import migrate
+
+__all__ = ["DatabaseUnavailable", "Desk", "open_desk"]
 
 
 def _token() -> str:

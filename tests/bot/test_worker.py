@@ -5,6 +5,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,12 +14,12 @@ from bot.model import AccountStatus, Case, Run, RunState
 from bot.triage.browse_cases import view_case
 from bot.triage.browse_clusters import view_cluster
 from bot.triage.cancel_run import cancel_run
-from bot.triage.desk import Desk
+from bot.triage.desk import DatabaseUnavailable, Desk
 from bot.triage.mark_account import exclude_account
 from bot.triage.open_case import open_case
 from bot.triage.start_run import start_run
 from bot.worker import Limits, Worker
-from tests.slow_pipelines import pipeline
+from tests.slow_pipelines import SmallPipeline, pipeline
 from tests.worlds_of_triage import ALICE, CHANNEL, Clock, give_file, post_everything
 
 ROWS = b"object_id,account_id,content_id,timestamp_share\n" + b"".join(
@@ -175,6 +176,24 @@ def test_two_workers_share_the_work_and_do_each_run_once(desk: Desk) -> None:
     assert [the_run(desk, case).attempts for case in cases] == [1, 1, 1]
     cards = [message.key for message in post_everything(desk) if message.kind == "cluster_card"]
     assert len(cards) == len(set(cards)) == 3
+
+
+def test_a_worker_outlives_a_database_that_is_away(sqlite_desk: Desk) -> None:
+    stop, away = threading.Event(), threading.Event()
+
+    def pipeline_that_is_never_made() -> SmallPipeline:
+        raise AssertionError("there is no run")
+
+    def claim_now() -> int:
+        if away.is_set():
+            stop.set()
+        away.set()
+        raise DatabaseUnavailable("gone")
+
+    broken = replace(sqlite_desk, now=claim_now)
+    worker = Worker(broken, pipeline_that_is_never_made, away_seconds=0.01)
+    worker.run_forever(stop)
+    assert away.is_set()
 
 
 KILLED = """

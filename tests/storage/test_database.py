@@ -1,3 +1,4 @@
+import sqlite3
 import threading
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from bot.report import Report
 from storage import cases, intakes, journal
 from storage.codec import decode, encode
 from storage.columns import UtcMilliseconds
-from storage.database import Database, connect, resolve
+from storage.database import Database, DatabaseUnavailable, connect, resolve
 from storage.tables import ClusterRow
 from tests.worlds_of_triage import cluster, report
 
@@ -44,6 +45,21 @@ def test_a_reading_transaction_keeps_nothing(database: Database) -> None:
         journal.beat(tx, "bot", 1)
     with database.reading() as tx:
         assert journal.last_beat(tx, "bot") is None
+
+
+def test_a_database_that_does_not_answer_is_told_as_such(tmp_path: Path) -> None:
+    database = connect("postgresql://nobody@127.0.0.1:1/nothing?connect_timeout=2")
+    with pytest.raises(DatabaseUnavailable, match="does not answer"), database.reading():
+        pass
+    database.close()
+    locked = connect(f"sqlite:///{tmp_path / 'locked.sqlite'}")
+    with locked.transaction() as tx:
+        tx.session.connection().exec_driver_sql("CREATE TABLE t (x)")
+        other = sqlite3.connect(tmp_path / "locked.sqlite", timeout=0, isolation_level=None)
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            other.execute("BEGIN IMMEDIATE")
+        other.close()
+    locked.close()
 
 
 def test_a_reader_does_not_wait_for_a_writer(database: Database) -> None:
