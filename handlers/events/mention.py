@@ -57,9 +57,7 @@ def _receive(office: Office, commands: dict[str, Command], mention: Mention) -> 
             office.desk, office.person(mention.asker), mention.asker.channel_id, mention.asker.thread_ts
         )
         if found is not None:
-            if not first_delivery(office.desk, mention.asker.team_id, mention.key):
-                return _nothing
-            return lambda: _add(office, found.id, mention)
+            return _add(office, found.id, mention)
     request = intake.read_request(office, mention.asker, intake.accounts_in(text), mention.files)
     saved = intake.keep(office, mention.asker, "mention", mention.text, request, mention.key)
     return (lambda: _open(office, saved)) if saved.new else _nothing
@@ -80,12 +78,10 @@ def _command(office: Office, command: Command, mention: Mention, words: list[str
     )
 
 
-def _add(office: Office, case_id: int, mention: Mention) -> None:
-    try:
-        add_data(office.desk, office.person(mention.asker), case_id, mention.files, delivery_key=mention.key)
-    except UserError as error:
-        _say(office, mention, errors.user_error(error, said(office, mention)))
-    office.wake()
+def _add(office: Office, case_id: int, mention: Mention) -> Finish:
+    """Saved before the ack; the use case itself drops what came twice."""
+    add_data(office.desk, office.person(mention.asker), case_id, mention.files, delivery_key=mention.key)
+    return office.wake
 
 
 def _say(office: Office, mention: Mention, answer: Any) -> None:  # noqa: ANN401
