@@ -153,9 +153,11 @@ class Application:
         """Start, wait for a signal to end, stop."""
         for name in (signal.SIGINT, signal.SIGTERM):
             signal.signal(name, lambda *_: self._stop.set())
-        self.start(http=http)
-        self._stop.wait()
-        self.stop()
+        try:
+            self.start(http=http)
+            self._stop.wait()
+        finally:
+            self.stop()
 
     def nudge(self) -> TickResult:
         """Do what is due now: for a clock that was moved by hand."""

@@ -10,6 +10,7 @@ _LIVE = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _FORMAT = {"*": "\u2217", "_": "\uff3f", "~": "\u223c", "`": "\u02cb"}
 _EMOJI = re.compile(r":(?=[\w+'-]+:)")
 _AT = re.compile(r"@(here|channel|everyone)\b", re.IGNORECASE)
+_PERSON = re.compile(r"[UW][A-Z0-9]{1,20}")
 _URL = re.compile(r"\b(https?)://([^\s/<>|]+)", re.IGNORECASE)
 
 
@@ -35,6 +36,11 @@ def code(text: str, limit: int = 120) -> str:
     """Text from outside as a code span; backticks cannot end it."""
     short = shorten(" ".join(defang(visible(text)).split()), limit).replace("`", "\u02cb")
     return "`" + "".join(_LIVE.get(char, char) for char in short) + "`" if short else "`-`"
+
+
+def mention(user_id: str) -> str:
+    """A person by id; what is no Slack id (a console, a worker) is named as text."""
+    return f"<@{user_id}>" if _PERSON.fullmatch(user_id) else code(user_id or "somebody")
 
 
 def defang(text: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 UPLOAD: Final = "upload"
+UPLOAD_OPEN: Final = "upload_open"
 COLUMNS: Final = "columns"
 COLUMNS_SAVE: Final = "columns_save"
 VOTE: Final = "vote"

@@ -161,7 +161,7 @@ def _open(office: Office, asker: Asker, intake: Intake) -> Case:
         handles=request.handles,
         files=request.files,
         source=source_for(office, request.handles),
-        sensitivity=Sensitivity.INTERNAL if request.internal else Sensitivity.OPEN,
+        sensitivity=Sensitivity.INTERNAL if request.internal else None,
         parameters=office.options.parameters,
     )
     office.wake()

@@ -29,6 +29,12 @@ def add_data(office: Office, click: Click) -> Block:
     return upload.form(view.case.channel_id, view.case.id, view.case.number)
 
 
+def upload_form(office: Office, click: Click) -> Block:
+    """The empty form; whether a case may be opened there is asked when it is submitted."""
+    del office
+    return upload.form(click.asker.channel_id or click.ref.channel)
+
+
 def close(office: Office, click: Click) -> Block:
     """Ask for the reason."""
     return asking.close_form(view_case(office.desk, office.person(click.asker), click.ref.case))
@@ -69,6 +75,7 @@ ACTIONS = (
     Press(ids.CANCEL_RUN, cancel),
     Press(ids.RERUN, rerun),
     Opening(ids.ADD_DATA, add_data),
+    Opening(ids.UPLOAD_OPEN, upload_form),
     Menu(
         ids.CASE_MENU,
         presses={"reopen": reopen, "hold": hold, "release": release},

@@ -7,7 +7,7 @@ from handlers import ids
 from handlers.blocks.parts import Block, Message, actions, button, context, image, message, overflow, section
 from handlers.blocks.votes import split
 from handlers.blocks.words import PLACE, ROLES, SUGGESTIONS, VERDICTS, count, strength
-from handlers.escaping import code, escape
+from handlers.escaping import code, escape, mention
 from handlers.ids import Ref
 
 STRONGEST = 3
@@ -64,7 +64,7 @@ def _verdict(state: VoteState) -> str:
     if verdict is None:
         return "*No verdict.*"
     by = (
-        f" · closed early by <@{verdict.override_by}>: {escape(verdict.override_reason, 200)}"
+        f" · closed early by {mention(verdict.override_by)}: {escape(verdict.override_reason, 200)}"
         if verdict.override_by
         else ""
     )
@@ -168,8 +168,8 @@ def _named(view: ClusterView) -> str:
 
 
 def _notes(view: ClusterView) -> list[str]:
-    lines = [f"Note by <@{note.user_id}>: {escape(note.text, 300)}" for note in view.notes[-3:]]
-    return [*lines, f"<@{view.claimed_by}> looks at it"] if view.claimed_by else lines
+    lines = [f"Note by {mention(note.user_id)}: {escape(note.text, 300)}" for note in view.notes[-3:]]
+    return [*lines, f"{mention(view.claimed_by)} looks at it"] if view.claimed_by else lines
 
 
 def _foot(view: ClusterView) -> str:

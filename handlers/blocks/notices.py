@@ -10,7 +10,7 @@ from bot.triage.views import CaseView, ClusterLine
 from handlers import ids
 from handlers.blocks.parts import Block, Message, actions, button, confirm, context, message, section
 from handlers.blocks.words import VERDICTS, count, listed
-from handlers.escaping import code, escape
+from handlers.escaping import code, escape, mention
 from handlers.ids import Ref
 
 Content = Mapping[str, Any]
@@ -56,7 +56,7 @@ def run_failed(content: Content, view: CaseView) -> Message:
 
 def run_cancelled(content: Content, view: CaseView) -> Message:
     """Someone cancelled the analysis."""
-    by = f" by <@{content['by']}>" if content.get("by") else ""
+    by = f" by {mention(str(content['by']))}" if content.get("by") else ""
     return _said(
         view, f"The analysis was cancelled{by}. What was uploaded is kept.", plain="the analysis was cancelled"
     )
@@ -101,14 +101,14 @@ def closed(content: Content, view: CaseView) -> Message:
     reason = f" Reason: “{escape(str(content['reason']), 400)}”." if content.get("reason") else ""
     return _said(
         view,
-        f"<@{content['by']}> closed the case.{reason} Rechecks go on; Reopen is on the first message.",
+        f"{mention(str(content['by']))} closed the case.{reason} Rechecks go on; Reopen is on the first message.",
         plain="closed",
     )
 
 
 def reopened(content: Content, view: CaseView) -> Message:
     """The case was opened again."""
-    return _said(view, f"<@{content['by']}> reopened the case.", plain="reopened")
+    return _said(view, f"{mention(str(content['by']))} reopened the case.", plain="reopened")
 
 
 def retention_warning(content: Content, view: CaseView) -> Message:
@@ -132,7 +132,7 @@ def purged(content: Content, view: CaseView) -> Message:
 
 def held(content: Content, view: CaseView) -> Message:
     """Evidence is held."""
-    by = f"<@{content['by']}> holds" if content.get("by") else "Someone holds"
+    by = f"{mention(str(content['by']))} holds" if content.get("by") else "Someone holds"
     return _said(
         view,
         f"{by} the evidence of this case: raw posts are not deleted until it is released.",
@@ -142,7 +142,7 @@ def held(content: Content, view: CaseView) -> Message:
 
 def released(content: Content, view: CaseView) -> Message:
     """Evidence is no longer held."""
-    by = f"<@{content['by']}> released" if content.get("by") else "Someone released"
+    by = f"{mention(str(content['by']))} released" if content.get("by") else "Someone released"
     return _said(view, f"{by} the evidence of this case: raw posts are deleted in time.", plain="evidence is released")
 
 
@@ -150,7 +150,8 @@ def asked(content: Content, view: CaseView) -> Message:
     """Somebody's view is wanted."""
     cluster = int(content["cluster_id"])
     line = _line(view, cluster)
-    text = f"<@{content['user_id']}>, <@{content['by']}> asks for your view on {line.key if line else 'a group'}."
+    whose, who = mention(str(content["user_id"])), mention(str(content["by"]))
+    text = f"{whose}, {who} asks for your view on {line.key if line else 'a group'}."
     version = line.version if line else 0
     vote = button("Vote", ids.VOTE, Ref(case=view.case.id, cluster=cluster, version=version), style="primary")
     return _said(view, text, actions(f"asked:{cluster}:{content['user_id']}", vote), plain="a view is asked for")
@@ -162,7 +163,11 @@ def verdict(content: Content, view: CaseView) -> Message:
     line = _line(view, cluster)
     key, kind = (line.key if line else "A group"), VerdictKind(content["kind"])
     before = f" (before: {VERDICTS[VerdictKind(content['before'])]})" if content.get("before") else ""
-    by = f" Closed early by <@{content['by']}>; other views stay in every export." if content.get("by") else ""
+    by = (
+        f" Closed early by {mention(str(content['by']))}; other views stay in every export."
+        if content.get("by")
+        else ""
+    )
     blocks: list[Block] = []
     if kind is VerdictKind.DISPUTED:
         ref = Ref(case=view.case.id, cluster=cluster)
@@ -187,6 +192,8 @@ def recheck_notice(content: Content, view: CaseView) -> Message:
         blocks.append(context(f"and {len(changes) - CHANGES_SHOWN} more: Accounts lists all"))
     unreached = int(content.get("unreached") or 0)
     note = f"{int(content.get('checked') or 0):,} looked at; {unreached:,} did not answer and count as unchanged. "
+    if content.get("absent"):
+        note += f"{int(content['absent']):,} are not in the fresh export, which may have other reasons. "
     blocks.append(context(note + "A suspension is a weak sign, never a confirmation."))
     blocks.append(recheck_buttons(int(content["recheck_id"]), view.case.id))
     return message(f"Case {view.case.number}: recheck of {key}, {count(len(changes), 'change')}", blocks)

@@ -204,6 +204,8 @@ def _footer(view: CaseView) -> str:
         parts.append("internal only")
     if view.held:
         parts.append("evidence held")
+    elif view.case.raw_purged_at is not None:
+        parts.append("raw posts were deleted")
     elif view.case.raw_posts_expire_at is not None:
         parts.append(f"raw posts deleted {_date(view.case.raw_posts_expire_at // 1000)}")
     return f"_{' · '.join(parts)}_" if parts else "_opened_"

@@ -5,7 +5,7 @@ from bot.triage.views import ClusterView, VoteState
 from handlers import ids
 from handlers.blocks.parts import Block, checkboxes, context, field, modal, option, radio, section, select, text_input
 from handlers.blocks.words import AXES, SUGGESTIONS, count
-from handlers.escaping import escape
+from handlers.escaping import escape, mention
 from handlers.ids import Ref
 
 CANNOT = "cannot_judge"
@@ -31,7 +31,7 @@ def split(state: VoteState) -> list[str]:
 
 
 def _line(vote: Vote) -> str:
-    who = f"<@{vote.user_id}>"
+    who = f"{mention(vote.user_id)}"
     if vote.acting_together is None or vote.not_what_they_seem is None:
         return f"{who}: cannot judge from this{_why(vote)}"
     together, seem = AXES[vote.acting_together], AXES[vote.not_what_they_seem]

@@ -81,6 +81,15 @@ def test_a_mention_in_a_thread_knows_its_case(stage: Stage) -> None:
     stage.whispered(stage.alice, "*C1 of case 1*")
 
 
+def test_a_mention_with_the_word_upload_gets_the_form_by_a_button(stage: Stage) -> None:
+    stage.alice.say(stage.channel, f"<@{stage.slack.bot_user_id}> upload")
+    offer = stage.whispered(stage.alice, "Press the button for the form")
+    stage.alice.press(offer, "Open a case")
+    form = stage.alice.wait_for_view("upload")
+    stage.alice.submit(form, {"handles": {"handles": "x:alice"}})
+    stage.root()
+
+
 def test_posts_are_shown_side_by_side_with_dead_links_and_live_nothing(stage: Stage) -> None:
     card = stage.judged()
     stage.alice.press(card, "See the posts")
