@@ -5,7 +5,7 @@ components at the same k*, or when it rests on slow co-sharing (which fusion the
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from bot.measures.communities import Partition, partition
 from bot.measures.components import components, largest, needed_to_stand_out
 from bot.measures.reposts import Reposts
-from bot.protocols import F64, I32, I64, EdgeSet, Group, NullUnion
+from bot.protocols import F64, I32, I64, EdgeSet, FoundAudience, Group, NullUnion
 
 SEEDS = 20
 SMALLEST = 3
@@ -22,6 +22,8 @@ SMALLEST = 3
 TIMED = "D1"
 BY_SIZE = "more accounts than the largest chance group in 95 % of the shuffled copies"
 BY_DENSITY = "more ties beyond a chain than the densest chance group in 95 % of the shuffled copies"
+SMALLEST_AUDIENCE = 20
+BY_AUDIENCE = "an audience that looks alike and unlike every other audience"
 BY_SLOW = "rare things in common over days"
 
 
@@ -29,7 +31,9 @@ BY_SLOW = "rare things in common over days"
 class Found:
     """One cluster: counted members and posters in `group`; `peripheral` accounts touch it by one edge.
 
-    `stability[i]` belongs to `group.core[i]`: how often repeats put the account into this cluster.
+    `stability[i]` belongs to `group.core[i]`: how often repeats put the account into this cluster. `rate` is the
+    false-discovery rate among the edges that were left when the cluster was accepted: a large swarm beside it makes
+    the rate of the whole look better than it is here.
     """
 
     group: Group
@@ -37,6 +41,8 @@ class Found:
     stability: F64
     stands_out_by: str
     timed: bool
+    audience: bool = False
+    rate: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,15 +148,24 @@ def _reason(size: int, cycles: int, null: tuple[tuple[int, ...], tuple[int, ...]
     return BY_DENSITY if dense else ""
 
 
-def _stand_out(parts: Sequence[Part], accounts: I64, null: NullUnion | None) -> dict[int, str]:
-    """Parts that timing founds, with the reason, step by step.
+def _rate(graph: Graph, gone: I64, chance_edges: int, replicates: int) -> float:
+    """False-discovery rate among timed edges that touch no account in `gone`."""
+    timed = graph.timed.astype(bool)
+    left, right = graph.accounts[graph.left[timed]], graph.accounts[graph.right[timed]]
+    observed = int((~(np.isin(left, gone) | np.isin(right, gone))).sum())
+    return (chance_edges + 1) / (replicates * max(observed, 1))
+
+
+def _stand_out(parts: Sequence[Part], graph: Graph, null: NullUnion | None) -> dict[int, tuple[str, float | None]]:
+    """Parts that timing founds, with the reason and the rate among the edges left, step by step.
 
     A big swarm's jittered acts meet one another, too, and would hide a small group beside it. So what stands out is
     accepted, its accounts leave the null, and the rest is compared again (step-down, Westfall & Young 1993).
     """
     sizes = {index: _size_and_cycles(part) for index, part in enumerate(parts)}
-    accepted: dict[int, str] = {}
+    accepted: dict[int, tuple[str, float | None]] = {}
     alive = np.ones(len(null.source) if null else 0, dtype=bool)
+    gone = np.zeros(0, dtype=np.int64)
     while True:
         chance = _null_sizes(null, alive) if null else ((), ())
         fresh = {
@@ -160,9 +175,10 @@ def _stand_out(parts: Sequence[Part], accounts: I64, null: NullUnion | None) -> 
         }
         if not fresh:
             return accepted
-        accepted |= fresh
+        rate = _rate(graph, gone, int(alive.sum()), null.replicates) if null else None
+        accepted |= {index: (reason, rate) for index, reason in fresh.items()}
         if null:
-            gone = np.concatenate([accounts[parts[index].members] for index in fresh])
+            gone = np.concatenate([gone, *(graph.accounts[parts[index].members] for index in fresh)])
             alive &= ~(np.isin(null.source, gone) | np.isin(null.target, gone))
 
 
@@ -171,6 +187,21 @@ def _core_and_rim(members: I64, left: I64, right: I64) -> tuple[I64, I64]:
     degree = np.bincount(np.concatenate([left, right]), minlength=int(members.max()) + 1)[members]
     core = members[degree > 1]
     return (core, members[degree <= 1]) if len(core) >= SMALLEST else (members, members[:0])
+
+
+def with_audiences(clusters: Sequence[Found], audiences: Sequence[FoundAudience]) -> list[Found]:
+    """Clusters, and the audiences of which enough accounts are in none of them; all stay disjoint."""
+    found = list(clusters)
+    taken = np.unique(np.concatenate([np.zeros(0, dtype=np.int32), *(item.group.everyone() for item in clusters)]))
+    for item in audiences:
+        core = np.setdiff1d(item.core, taken).astype(np.int32)
+        posters = np.setdiff1d(item.posters, np.union1d(taken, core)).astype(np.int32)
+        if len(core) < SMALLEST_AUDIENCE or 2 * len(core) < len(item.core):
+            continue
+        group = Group("", core, posters)
+        found.append(Found(group, core[:0], np.ones(len(core)), BY_AUDIENCE, timed=True, audience=True))
+        taken = np.union1d(taken, group.everyone())
+    return found
 
 
 def null_alarms(null: NullUnion) -> int:
@@ -198,10 +229,10 @@ def find_clusters(edge_sets: Sequence[EdgeSet], null: NullUnion | None = None) -
     graph = _combined(held)
     communities = _communities(graph)
     parts = _parts(graph, communities.label)
-    reasons = _stand_out(parts, graph.accounts, null)
+    reasons = _stand_out(parts, graph, null)
     found = []
     for index, part in enumerate(parts):
-        reason = reasons.get(index, "" if part.timed.all() else BY_SLOW)
+        reason, rate = reasons.get(index, ("" if part.timed.all() else BY_SLOW, None))
         if reason:
             core, rim = _core_and_rim(part.members, part.left, part.right)
             found.append(
@@ -211,6 +242,7 @@ def find_clusters(edge_sets: Sequence[EdgeSet], null: NullUnion | None = None) -
                     stability=communities.stability[core],
                     stands_out_by=reason,
                     timed=index in reasons,
+                    rate=rate,
                 )
             )
     return sorted(found, key=lambda item: int(item.group.core[0]))
@@ -253,5 +285,5 @@ def attach_posters(clusters: Sequence[Found], table: Reposts) -> list[Found]:
         stays = np.isin(item.group.core, sorted(best), invert=True)
         if stays.sum() >= SMALLEST:
             group = Group(item.group.key, item.group.core[stays], posters)
-            attached.append(Found(group, rim, item.stability[stays], item.stands_out_by, item.timed))
+            attached.append(replace(item, group=group, peripheral=rim, stability=item.stability[stays]))
     return attached

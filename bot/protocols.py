@@ -18,6 +18,7 @@ I8 = NDArray[np.int8]
 I16 = NDArray[np.int16]
 I32 = NDArray[np.int32]
 I64 = NDArray[np.int64]
+U64 = NDArray[np.uint64]
 F64 = NDArray[np.float64]
 
 LAYERS = ("object", "repost", "url", "domain", "hashtag", "text", "media", "reply", "mention")
@@ -139,6 +140,26 @@ class Accounts:
 
 
 @dataclass(frozen=True, slots=True)
+class Avatars:
+    """Profile pictures that were given beside the data, as numbers, by dense account id ascending; mostly there are none.
+
+    `pdq` holds fingerprints of four 64-bit words and `quality` (0 to 100) how much there is to see; `faces` counts
+    faces (-1: not looked for); `eyes` is left x, y, right x, y in ten-thousandths of width and height where there is
+    one face in an uncut square, else -1.
+    """
+
+    account: I32
+    pdq: U64
+    quality: I16
+    faces: I16
+    eyes: I32
+
+    def __len__(self) -> int:
+        """Number of pictures."""
+        return len(self.account)
+
+
+@dataclass(frozen=True, slots=True)
 class Posts:
     """All posts by dense id, columns of length n; `*_account` are dense account ids or -1; lists per post as text."""
 
@@ -232,6 +253,9 @@ class Engine(Protocol):
 
     def posts(self) -> Posts:
         """All posts (none where the data hold only shares)."""
+
+    def avatars(self) -> Avatars:
+        """Profile pictures, where they were given."""
 
     def layers(self) -> tuple[str, ...]:
         """Layers with at least one share, in the order of `LAYERS`."""
@@ -333,6 +357,14 @@ class NullUnion:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundAudience:
+    """Accounts that a detector puts together without edges: they boosted the same authors, and look alike."""
+
+    core: I32
+    posters: I32
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """What an edge-making detector offers to clustering: kept edges, and what the report says of each cell."""
 
@@ -340,6 +372,7 @@ class Proposal:
     cells: tuple[Any, ...] = ()
     fdr_union: float | None = None
     null: NullUnion | None = None
+    audiences: tuple[FoundAudience, ...] = ()
     watch: tuple[tuple[int, int, str, int, int, int], ...] = ()
 
 

@@ -1,8 +1,10 @@
 """D7 Response out of proportion: small accounts whose posts are reposted as if they were large, by the same people.
 
 Sees: posts of a group's accounts whose reposts lie above the 99th percentile of what the other accounts' posts get
-at that number of followers (robust line of log reposts on log followers), on three posts or more; which share of
-those reposts comes from inside the group; and how far the reposters of one post are those of the next.
+at that number of followers (robust line of log reposts on log followers), three of them or more, with at least half
+of the reposts in the data from inside the group; else authors of whom the same holds for all their posts together,
+with 20 reposters or more. Accounts of that size or larger must be there to compare with. Also which share of the
+reposts comes from inside, and how far the reposters of one post are those of the next.
 
 Formula: statistic = log10 of the ratio between the median response of those posts and the line's expectation.
 Looks the same: a post that travelled on its own, a small account quoted on television, a fan club's star.
@@ -13,9 +15,11 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.measures.reposts import Reposts, reposts
 from bot.measures.response import Responses, responses, robust_line
+from bot.measures.tables import accounts_of
 from bot.protocols import F64, I32, I64, Context, Detector, Group, Measurement
 from bot.report import Family
 
@@ -25,6 +29,7 @@ FEWEST_POSTS = 3
 FEWEST_OF_SIZE = 10
 """Accounts of that size or larger elsewhere in the data, without which a comparison of sizes says nothing."""
 SMALLEST_RESPONSE = 5
+FEWEST_REPOSTERS = 20
 COMPARED = 30
 """Posts (the most reposted) of which the reposters are compared in pairs."""
 
@@ -50,14 +55,14 @@ def _excess(table: Responses, members: I32) -> Excess | None:
     ordered = np.sort(residuals[others])
     limit = ordered[int(np.ceil(0.99 * len(ordered))) - 1]
     rows = np.flatnonzero(own & (residuals > limit) & (table.reposts >= SMALLEST_RESPONSE))
-    rows = rows[_company(table, others, table.followers[rows]) >= FEWEST_OF_SIZE]
+    _, first = np.unique(table.author[others], return_index=True)
+    rows = rows[_company(table.followers[others][first], table.followers[rows]) >= FEWEST_OF_SIZE]
     return Excess(rows, residuals[rows], expected[rows])
 
 
-def _company(table: Responses, others: I64, followers: I64) -> I64:
-    """How many other accounts with posts have at least a quarter of these followers: of that size, or larger."""
-    _, first = np.unique(table.author[others], return_index=True)
-    sizes = np.sort(np.log1p(table.followers[others][first].astype(np.float64)))
+def _company(others: I64, followers: I64) -> I64:
+    """How many of the others have at least a quarter of these followers: are of that size, or larger."""
+    sizes = np.sort(np.log1p(others.astype(np.float64)))
     wanted = np.log1p(followers.astype(np.float64)) - np.log(4.0)
     company: I64 = len(sizes) - np.searchsorted(sizes, wanted, side="left")
     return company
@@ -95,8 +100,95 @@ def reposter_overlap(table: Reposts, names: list[str]) -> float | None:
     return float(np.median(values)) if values else None
 
 
+@dataclass(frozen=True, slots=True)
+class Received:
+    """Authors with known followers: distinct reposters in all and from inside the group, and whether it is theirs."""
+
+    authors: I64
+    followers: I64
+    reposters: I64
+    inside: I64
+    own: NDArray[np.bool_]
+
+
+def _received(answers: Responses, table: Reposts, followers: I64, members: I32) -> Received:
+    """Distinct reposters of everyone who has posts of their own, nought included."""
+    pairs = np.unique((table.author.astype(np.int64) << 32) + table.reposter)
+    total = np.bincount(pairs >> 32, minlength=len(followers))
+    inside = np.bincount((pairs >> 32)[np.isin(pairs & 0xFFFFFFFF, members)], minlength=len(followers))
+    authors = np.unique(answers.author)
+    return Received(authors, followers[authors], total[authors], inside[authors], np.isin(authors, members))
+
+
+def _authors(answers: Responses, table: Reposts, followers: I64, members: I32) -> Measurement | None:
+    """Authors of the group with too many reposters in all, at least half of them inside; None where there is none.
+
+    Single-use amplifiers spread over many posts show only here.
+    """
+    received = _received(answers, table, followers, members)
+    others = np.flatnonzero(~received.own)
+    if len(others) < FEWEST_OTHERS:
+        return None
+    line = robust_line(received.followers[others], received.reposters[others])
+    expected = line.expected(received.followers)
+    residuals = np.log1p(received.reposters.astype(np.float64)) - expected
+    ordered = np.sort(residuals[others])
+    limit = ordered[int(np.ceil(0.99 * len(ordered))) - 1]
+    enough = (received.reposters >= FEWEST_REPOSTERS) & (2 * received.inside >= received.reposters)
+    rows = np.flatnonzero(received.own & (residuals > limit) & enough)
+    rows = rows[_company(received.followers[others], received.followers[rows]) >= FEWEST_OF_SIZE]
+    if not len(rows):
+        return None
+    return _measurement(
+        Seen(
+            authors=received.authors[rows],
+            posts=(),
+            followers=float(np.median(received.followers[rows])),
+            reposts=float(np.median(received.reposters[rows])),
+            usual=float(np.expm1(np.median(expected[rows]))),
+            excess=float(np.median(residuals[rows])),
+        ),
+        table,
+        members,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What is out of proportion: authors, their posts (none: all of an author's posts together), medians."""
+
+    authors: I64
+    posts: tuple[str, ...]
+    followers: float
+    reposts: float
+    usual: float
+    excess: float
+
+
+def _measurement(seen: Seen, table: Reposts, members: I32) -> Measurement:
+    return Measurement(
+        applicable=True,
+        support=len(seen.posts) or len(seen.authors),
+        value=seen.reposts,
+        baseline=max(seen.usual, 0.0),
+        statistic=seen.excess / float(np.log(10)),
+        numbers={
+            "n": len(seen.authors),
+            "posts": len(seen.posts),
+            "followers": seen.followers,
+            "reposts": seen.reposts,
+            "each": "each" if seen.posts else "in all",
+            "usual": max(seen.usual, 0.0),
+            "inside": inside_share(table, seen.authors, members),
+            "overlap": reposter_overlap(table, list(seen.posts)),
+        },
+        accounts=tuple(int(author) for author in seen.authors),
+        posts=seen.posts,
+    )
+
+
 def measure(context: Context, group: Group) -> Measurement:
-    """Response of the group's posts against the other accounts' posts of the same size."""
+    """Response of the group's posts, or authors, against others of the same size."""
     table, passed_on = responses(context), reposts(context)
     members = group.everyone()
     if not len(table.reposts) or not table.reposts.any():
@@ -107,30 +199,23 @@ def measure(context: Context, group: Group) -> Measurement:
             applicable=False, why_not=f"fewer than {FEWEST_OTHERS} posts of other accounts to compare with"
         )
     excess = _kept(table, passed_on, excess, members)
-    if len(excess.rows) < FEWEST_POSTS:
-        return Measurement(applicable=True, support=0, value=0.0, statistic=0.0)
-    authors = np.unique(table.author[excess.rows])
-    names = [table.content[row] for row in excess.rows]
-    usual = float(np.expm1(np.median(excess.expected)))
-    seen = float(np.median(table.reposts[excess.rows]))
-    return Measurement(
-        applicable=True,
-        support=len(names),
-        value=seen,
-        baseline=max(usual, 0.0),
-        statistic=float(np.median(excess.residuals) / np.log(10)),
-        numbers={
-            "n": len(authors),
-            "posts": len(names),
-            "followers": float(np.median(table.followers[excess.rows])),
-            "reposts": seen,
-            "usual": max(usual, 0.0),
-            "inside": inside_share(passed_on, authors, members),
-            "overlap": reposter_overlap(passed_on, names),
-        },
-        accounts=tuple(int(author) for author in authors),
-        posts=tuple(names),
+    nothing = Measurement(applicable=True, support=0, value=0.0, statistic=0.0)
+    by_author = _authors(table, passed_on, accounts_of(context).followers, members) or nothing
+    by_post = _posts(table, passed_on, excess, members) if len(excess.rows) >= FEWEST_POSTS else nothing
+    return max(by_post, by_author, key=lambda result: result.statistic or 0.0)
+
+
+def _posts(table: Responses, passed_on: Reposts, excess: Excess, members: I32) -> Measurement:
+    """The posts that are out of proportion."""
+    seen = Seen(
+        authors=np.unique(table.author[excess.rows]),
+        posts=tuple(table.content[row] for row in excess.rows),
+        followers=float(np.median(table.followers[excess.rows])),
+        reposts=float(np.median(table.reposts[excess.rows])),
+        usual=float(np.expm1(np.median(excess.expected))),
+        excess=float(np.median(excess.residuals)),
     )
+    return _measurement(seen, passed_on, members)
 
 
 DETECTOR = Detector(
@@ -139,7 +224,7 @@ DETECTOR = Detector(
     version=1,
     family=Family.BEHAVIOUR,
     sentence=(
-        "{posts:post} of {n:account} with {followers:follower} (median) got {reposts:repost} each (median); "
+        "[{posts:post} of ]{n:account} with {followers:follower} (median) got {reposts:repost} {each} (median); "
         "accounts of that size elsewhere in the data get {usual}."
         "[ {inside:percent} of the reposts in the data came from inside the group.]"
     ),
@@ -150,5 +235,5 @@ DETECTOR = Detector(
     measure=measure,
 )
 
-EXAMPLE = {"posts": 31, "n": 9, "followers": 6.0, "reposts": 341.0, "usual": 2.0, "inside": 0.88}
+EXAMPLE = {"posts": 31, "n": 9, "followers": 6.0, "reposts": 341.0, "each": "each", "usual": 2.0, "inside": 0.88}
 """Numbers of an example sentence (made up), for the documentation."""

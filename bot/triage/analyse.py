@@ -3,6 +3,7 @@
 Engine, progress and cancelling come in as arguments; nothing here knows a clock, a path or Slack.
 """
 
+import re
 import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -62,9 +63,16 @@ class Desk:
 
 
 def detectors_for(parameters: Parameters) -> tuple[Detector, ...]:
-    """All detectors that are found, less those that are switched off, by file name."""
+    """All detectors that are found, less those that are switched off: D1, D1b, D2 ... D14, N1 ..."""
     found: dict[str, Detector] = discover(bot.detectors, "DETECTOR")
-    return tuple(item for item in found.values() if item.key not in parameters.detectors_off)
+    kept = [item for item in found.values() if item.key not in parameters.detectors_off]
+    return tuple(sorted(kept, key=lambda item: natural(item.key)))
+
+
+def natural(key: str) -> tuple[str, int, str]:
+    """A detector's key for sorting: letter, number, rest."""
+    match = re.match(r"(\D*)(\d*)(.*)", key)
+    return (match[1], int(match[2] or 0), match[3]) if match else (key, 0, "")
 
 
 def _proposals(desk: Desk) -> list[Proposal]:

@@ -81,5 +81,6 @@ def test_one_post_each_is_not_applicable() -> None:
 def test_the_sentence_says_how_long_when_and_how_often_otherwise() -> None:
     assert sentence(DETECTOR, measured([*awake(), *sleepers()], SLEEPERS)) == (
         "12 of 12 accounts with a known history had been silent, or nearly so, for a year or more (median: "
-        "867 days) and woke up on 15–16 Oct 2023; of the 120 other accounts, 0 % had. 12 of them went on in another language."
+        "867 days) and woke up on 15–16 Oct 2023; of the 120 other accounts, 0 % had. "
+        "12 of them went on in another language."
     )
