@@ -3,8 +3,9 @@
 Sees: posts of a group's accounts whose reposts lie above the 99th percentile of what the other accounts' posts get
 at that number of followers (robust line of log reposts on log followers), three of them or more, with at least half
 of the reposts in the data from inside the group; else authors of whom the same holds for all their posts together,
-with 20 reposters or more. Accounts of that size or larger must be there to compare with. Also which share of the
-reposts comes from inside, and how far the reposters of one post are those of the next.
+with 20 reposters or more (three such authors above the 95th percentile do, too). Accounts of that size or larger must
+be there to compare with. Also which share of the reposts comes from inside, and how far the reposters of one post are
+those of the next.
 
 Formula: statistic = log10 of the ratio between the median response of those posts and the line's expectation.
 Looks the same: a post that travelled on its own, a small account quoted on television, a fan club's star.
@@ -20,6 +21,7 @@ from numpy.typing import NDArray
 from bot.measures.reposts import Reposts, reposts
 from bot.measures.response import Responses, responses, robust_line
 from bot.measures.tables import accounts_of
+from bot.measures.tails import binomial_tail
 from bot.protocols import F64, I32, I64, Context, Detector, Group, Measurement
 from bot.report import Family
 
@@ -100,6 +102,19 @@ def reposter_overlap(table: Reposts, names: list[str]) -> float | None:
     return float(np.median(values)) if values else None
 
 
+def _above(residuals: F64, others: I64, enough: NDArray[np.bool_], own: int) -> I64:
+    """Rows above the others' 99th percentile; or, if three or more of the group's `own` are, above the 95th.
+
+    The second way asks that so many above the 95th percentile would be a chance of one in a hundred at most.
+    """
+    ordered = np.sort(residuals[others])
+    high, low = (ordered[int(np.ceil(share * len(ordered))) - 1] for share in (0.99, 0.95))
+    several = np.flatnonzero(enough & (residuals > low))
+    if len(several) >= FEWEST_POSTS and binomial_tail(len(several), max(own, len(several)), 0.05) <= 0.01:
+        return several
+    return np.flatnonzero(enough & (residuals > high))
+
+
 @dataclass(frozen=True, slots=True)
 class Received:
     """Authors with known followers: distinct reposters in all and from inside the group, and whether it is theirs."""
@@ -132,10 +147,8 @@ def _authors(answers: Responses, table: Reposts, followers: I64, members: I32) -
     line = robust_line(received.followers[others], received.reposters[others])
     expected = line.expected(received.followers)
     residuals = np.log1p(received.reposters.astype(np.float64)) - expected
-    ordered = np.sort(residuals[others])
-    limit = ordered[int(np.ceil(0.99 * len(ordered))) - 1]
-    enough = (received.reposters >= FEWEST_REPOSTERS) & (2 * received.inside >= received.reposters)
-    rows = np.flatnonzero(received.own & (residuals > limit) & enough)
+    enough = received.own & (received.reposters >= FEWEST_REPOSTERS) & (2 * received.inside >= received.reposters)
+    rows = _above(residuals, others, enough, int((received.own & (received.reposters > 0)).sum()))
     rows = rows[_company(received.followers[others], received.followers[rows]) >= FEWEST_OF_SIZE]
     if not len(rows):
         return None
