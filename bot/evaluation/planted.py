@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.evaluation import networks, traps
+from bot.evaluation import networks, tongues, traps
 from bot.evaluation.population import Truth, World, make_people, organic_traffic
 from bot.protocols import AccountRecord, PostKind, PostRecord
 
@@ -51,6 +51,21 @@ def organic_world(seed: int, *, people: int = 1500, days: int = 14, posts_each: 
     return world, ids
 
 
+def mixed_world(
+    seed: int, *, people: int = 1500, days: int = 14, posts_each: float = 8.0
+) -> tuple[World, dict[str, list[str]]]:
+    """Daily life in several languages and scripts, and the ids of its people by language.
+
+    People repost within their language: a small community meets itself more often than a large one.
+    """
+    world = World(np.random.default_rng(seed), days)
+    by_language = {}
+    for tag, number in tongues.apportion(people).items():
+        by_language[tag] = make_people(world, number, language=tag)
+        organic_traffic(world, by_language[tag], posts_each=posts_each)
+    return world, by_language
+
+
 def demo_world(seed: int = 7) -> Planted:
     """The demo's case: 14 hand-run experts boosted by a batch, posters with a swarm, innocent crowds around them."""
     world, people = organic_world(seed, people=1400, days=21)
@@ -67,17 +82,22 @@ def demo_world(seed: int = 7) -> Planted:
     return finish(world)
 
 
+def add_traps(world: World, people: list[str]) -> None:
+    """Put one innocent crowd of every kind into a world."""
+    organic_traffic(world, traps.trap_fan_club(world), posts_each=6.0)
+    traps.trap_news_bots(world)
+    traps.trap_share_button(world, people)
+    traps.trap_petition(world, people)
+    organic_traffic(world, traps.trap_sign_up_wave(world), posts_each=4.0)
+    traps.trap_viral_post(world, people)
+    traps.trap_television(world, people)
+    organic_traffic(world, traps.trap_bilingual(world), posts_each=4.0)
+
+
 def trap_world(seed: int, *, people: int = 1500, days: int = 14) -> Planted:
     """Organic traffic with every trap and no network at all: nothing in it may become 'review first'."""
     world, ids = organic_world(seed, people=people, days=days)
-    organic_traffic(world, traps.trap_fan_club(world), posts_each=6.0)
-    traps.trap_news_bots(world)
-    traps.trap_share_button(world, ids)
-    traps.trap_petition(world, ids)
-    organic_traffic(world, traps.trap_sign_up_wave(world), posts_each=4.0)
-    traps.trap_viral_post(world, ids)
-    traps.trap_television(world, ids)
-    organic_traffic(world, traps.trap_bilingual(world), posts_each=4.0)
+    add_traps(world, ids)
     return finish(world)
 
 

@@ -3,16 +3,20 @@
 Times are unix seconds. Every number comes from one seeded generator, so a seed always makes the same world.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from bot.evaluation import phrases
+from bot.evaluation import phrases, tongues
 from bot.protocols import AccountRecord, PostKind, PostRecord
 
 DAY = 86_400
 START = 1_745_107_200  # 2025-04-20 00:00 UTC
+
+
+TIMED_CROWDS = frozenset({"fan_club", "news_bots", "television", "viral_post", "petition"})
+"""Innocent crowds that do act in the same minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,11 @@ class Truth:
     network: str = ""
     role: str = ""
     trap: str = ""
+
+    @property
+    def acts_together(self) -> bool:
+        """Whether the generator made the account act at the same time as others, for whatever reason."""
+        return bool(self.network) or self.trap in TIMED_CROWDS
 
 
 @dataclass(slots=True)
@@ -51,6 +60,20 @@ class World:
             pass
         return number
 
+    def language(self, account_id: str) -> str:
+        """The language that an account writes; English where its profile names none."""
+        return self.accounts[account_id].language or tongues.ENGLISH.tag
+
+    def say(self, account_id: str) -> str:
+        """Something that nobody else says, in the account's language."""
+        return tongues.sentence(self.rng, self.language(account_id))
+
+    def tag(self, ids: Iterable[str], trap: str) -> None:
+        """Note which innocent crowd people took part in; what they were part of before stays."""
+        for account_id in ids:
+            if self.truth[account_id] == Truth():
+                self.truth[account_id] = Truth(trap=trap)
+
     def post(self, account_id: str, time: int, **fields: object) -> PostRecord | None:
         """Add a post of an account inside the period and return it; None outside."""
         if not START <= time <= self.end:
@@ -58,7 +81,8 @@ class World:
         made = PostRecord(
             content_id=str(1_900_000_000_000_000_000 + len(self.posts) * 1009), account_id=account_id, time=int(time)
         )
-        made = replace(made, language="en", client="Web", **fields)  # type: ignore[arg-type]
+        made = replace(made, language=self.language(account_id), client="Web")
+        made = replace(made, **fields)  # type: ignore[arg-type]
         self.posts.append(made)
         return made
 
@@ -89,13 +113,15 @@ def daily_times(rng: np.random.Generator, days: int, number: int, zone: int) -> 
     return np.sort(START + day * DAY + hour * 3600 + rng.integers(0, 3600, number))
 
 
-def make_people(world: World, number: int, *, trap: str = "") -> list[str]:
-    """Ordinary accounts: long-tailed followers, varied handles, years of history."""
+def make_people(world: World, number: int, *, trap: str = "", language: str = tongues.ENGLISH.tag) -> list[str]:
+    """Ordinary accounts: long-tailed followers, varied handles, years of history; names in their language's script."""
     created = organic_creation(world.rng, number)
     followers = np.exp(world.rng.normal(4.6, 1.5, number)).astype(np.int64)
     ids = []
     for position in range(number):
         handle, name = phrases.person(world.rng)
+        if language != tongues.ENGLISH.tag:
+            name = tongues.display_name(world.rng, language)
         age_days = (START - int(created[position])) // DAY
         ids.append(
             world.add_account(
@@ -108,7 +134,7 @@ def make_people(world: World, number: int, *, trap: str = "") -> list[str]:
                     following=int(followers[position] * world.rng.uniform(0.3, 2.0)) + 5,
                     posts_total=int(age_days * world.rng.uniform(0.1, 3.0)) + 3,
                     bio=phrases.biography(world.rng),
-                    language="en",
+                    language=language,
                 ),
                 Truth(trap=trap),
             )
@@ -136,7 +162,7 @@ def _original(world: World, account_id: str, time: int, domains: int) -> PostRec
         links = (f"https://www.site{site}.example/{START // DAY}/{min(int(rng.zipf(1.3)), 5000)}",)  # type: ignore[assignment]
     if rng.random() < 0.2:
         tags = tuple(f"tag{min(int(rng.zipf(1.5)), 400)}" for _ in range(int(rng.integers(1, 4))))  # type: ignore[assignment]
-    return world.post(account_id, time, text=phrases.sentence(rng), urls=links, hashtags=tags)
+    return world.post(account_id, time, text=world.say(account_id), urls=links, hashtags=tags)
 
 
 def _organic_reposts(world: World, people: Sequence[str], counts: np.ndarray, originals: Sequence[PostRecord]) -> None:

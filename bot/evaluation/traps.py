@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.evaluation import phrases
+from bot.evaluation import phrases, tongues
 from bot.evaluation.networks import boost
 from bot.evaluation.population import DAY, START, Truth, World, make_people
 from bot.protocols import AccountRecord, PostRecord
@@ -54,6 +54,7 @@ def trap_share_button(world: World, people: list[str], *, number: int = 120) -> 
     chosen = [people[int(position)] for position in world.rng.choice(len(people), number, replace=False)]
     for account_id in chosen:
         world.post(account_id, START + int(world.rng.integers(0, world.days * DAY)), text=title, urls=(url,))
+    world.tag(chosen, "share_button")
     return chosen
 
 
@@ -66,6 +67,7 @@ def trap_petition(world: World, people: list[str], *, number: int = 150) -> list
     for account_id in chosen:
         spread = 3 * 3600 if world.rng.random() < 0.7 else world.days * DAY // 3
         world.post(account_id, evening + int(world.rng.integers(0, spread)), text=text, hashtags=tags)
+    world.tag(chosen, "petition")
     return chosen
 
 
@@ -86,8 +88,12 @@ def trap_viral_post(world: World, people: list[str], *, reposts: int = 800) -> P
     post = _said(world, author[0], (world.days // 3) * DAY + 19 * 3600)
     if post is None:
         return None
-    for position in world.rng.choice(len(people), min(reposts, len(people)), replace=False):
-        world.repost(people[int(position)], post, post.time + int(world.rng.exponential(2400)) + 15)
+    chosen = [
+        people[int(position)] for position in world.rng.choice(len(people), min(reposts, len(people)), replace=False)
+    ]
+    for account_id in chosen:
+        world.repost(account_id, post, post.time + int(world.rng.exponential(2400)) + 15)
+    world.tag(chosen, "viral_post")
     return post
 
 
@@ -100,14 +106,13 @@ def trap_television(world: World, people: list[str], *, viewers: int = 300, mome
         for account_id in chosen:
             if world.rng.random() < 0.3:
                 tags = ("grandfinal", f"act{moment}")
-                world.post(
-                    account_id, at + int(world.rng.exponential(90)), text=phrases.sentence(world.rng), hashtags=tags
-                )
+                world.post(account_id, at + int(world.rng.exponential(90)), text=world.say(account_id), hashtags=tags)
+    world.tag(chosen, "television")
     return chosen
 
 
 def trap_bilingual(world: World, *, number: int = 60) -> list[str]:
-    """A language community: names in one script, posts in another, common interests, no common timing."""
+    """A language community: names in one script, posts in two languages, common interests, no common timing."""
     names = ("Олена", "Іван", "Марія", "Андрій", "Софія", "Петро", "Ірина", "Юрій")
     ids = make_people(world, number, trap="bilingual")
     articles = [f"https://diaspora-weekly.example/{n}" for n in range(60)]
@@ -117,9 +122,11 @@ def trap_bilingual(world: World, *, number: int = 60) -> list[str]:
         )
         for article in world.rng.choice(len(articles), 3, replace=False):
             offset = int(world.rng.integers(0, world.days * DAY))
-            world.post(account_id, START + offset, text=phrases.sentence(world.rng), urls=(articles[int(article)],))
+            tag = "uk" if world.rng.random() < 0.5 else "en"
+            text = tongues.sentence(world.rng, tag)
+            world.post(account_id, START + offset, text=text, language=tag, urls=(articles[int(article)],))
     return ids
 
 
 def _said(world: World, account_id: str, offset: int) -> PostRecord | None:
-    return world.post(account_id, START + offset, text=phrases.sentence(world.rng))
+    return world.post(account_id, START + offset, text=world.say(account_id))

@@ -1,12 +1,16 @@
 """One trial: a generated world goes through the real main job, and the report is held against the truth."""
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.engine.local import LocalEngine
+from bot.evaluation.causes import role_confusions, why_not_first
+from bot.evaluation.innocents import Innocents, innocents
 from bot.evaluation.planted import Planted
+from bot.evaluation.shares import Share
 from bot.ingest.intake import write_records
 from bot.protocols import Parameters, Record
 from bot.report import ClusterReport, Report, Role, Suggestion
@@ -17,54 +21,59 @@ REVIEW_FIRST = frozenset({Suggestion.REVIEW_FIRST})
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
-    """`hits` of `total`; adds up over trials."""
-
-    hits: int = 0
-    total: int = 0
-
-    def __add__(self, other: "Share") -> "Share":
-        """Pool two counts."""
-        return Share(self.hits + other.hits, self.total + other.total)
-
-
-@dataclass(frozen=True, slots=True)
 class NetworkScore:
-    """How one planted network came out; account shares, roles only over accounts that were found."""
+    """How one planted network came out; roles only over accounts that were found.
+
+    `causes` counts the members that are not under "review first" by what kept them out; `confusions` counts wrong
+    roles by what was taken for what.
+    """
 
     network: str
     recall: Share
     recall_review_first: Share
     roles: Share
+    causes: Mapping[str, int]
+    confusions: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
 class TrialScore:
-    """One trial's counts: planted accounts among those in 'review first' clusters, traps there, networks, clusters."""
+    """One trial's counts: planted accounts among those in 'review first' clusters, innocents there, networks, clusters.
+
+    `together` counts, among the accounts of all co-ordinated clusters, those that the generator made act together,
+    be it a network or an innocent crowd; `alarms` names the innocent crowds found under 'review first'.
+    """
 
     precision: Share
-    precision_coordinated: Share
+    together: Share
     trapped: Share
     networks: tuple[NetworkScore, ...]
+    innocents: tuple[Innocents, ...]
     clusters: int
     review_first: int
+    broken: tuple[str, ...]
 
 
 def report_on(records: Iterable[Record], parameters: Parameters | None = None, *, form: str = "generated") -> Report:
-    """Send records through ingest, engine and detectors in a folder that is removed afterwards."""
+    """Send records through ingest, engine and detectors in a folder that is removed afterwards; one thread."""
     with TemporaryDirectory() as name:
         folder = Path(name)
         dataset = write_records(records, folder, format=form, lacks=())
-        with LocalEngine(folder) as engine:
+        with LocalEngine(folder, threads=1) as engine:
             return analyse(engine, dataset, parameters or Parameters())
+
+
+def tested(report: Report) -> list[ClusterReport]:
+    """Clusters that the analysis found, without the accounts that a person named."""
+    return [cluster for cluster in report.clusters if cluster.id != "C0"]
 
 
 def found(report: Report, suggestions: frozenset[Suggestion]) -> dict[str, Role]:
     """Accounts (not peripheral ones) of clusters with one of the suggestions, with their roles."""
-    clusters = [cluster for cluster in report.clusters if cluster.suggestion in suggestions and cluster.id != "C0"]
     return {
         account.account_id: account.role
-        for cluster in clusters
+        for cluster in tested(report)
+        if cluster.suggestion in suggestions
         for account in cluster.accounts
         if account.role is not Role.PERIPHERAL
     }
@@ -72,57 +81,34 @@ def found(report: Report, suggestions: frozenset[Suggestion]) -> dict[str, Role]
 
 def score(planted: Planted, report: Report) -> TrialScore:
     """Hold a report against the truth of its world."""
-    first, any_coordinated = found(report, REVIEW_FIRST), found(report, COORDINATED)
+    first, coordinated = found(report, REVIEW_FIRST), found(report, COORDINATED)
     networks = sorted({truth.network for truth in planted.truth.values()} - {""})
-    traps = [account_id for account_id in first if not planted.truth[account_id].network]
+    trapped = sum(not planted.truth[account_id].network for account_id in first)
+    together = sum(planted.truth[account_id].acts_together for account_id in coordinated)
     return TrialScore(
-        precision=Share(len(first) - len(traps), len(first)),
-        precision_coordinated=_true_share(planted, any_coordinated),
-        trapped=Share(len(traps), sum(not truth.network for truth in planted.truth.values())),
-        networks=tuple(_network(planted, name, first, any_coordinated) for name in networks),
-        clusters=len(_tested(report)),
-        review_first=sum(cluster.suggestion is Suggestion.REVIEW_FIRST for cluster in _tested(report)),
+        precision=Share(len(first) - trapped, len(first)),
+        together=Share(together, len(coordinated)),
+        trapped=Share(trapped, sum(not truth.network for truth in planted.truth.values())),
+        networks=tuple(_network(planted, report, name, first, coordinated) for name in networks),
+        innocents=innocents(planted, frozenset(coordinated), frozenset(first)),
+        clusters=len(tested(report)),
+        review_first=sum(cluster.suggestion is Suggestion.REVIEW_FIRST for cluster in tested(report)),
+        broken=tuple(f"{line.detector}: {line.reason}" for line in report.detector_errors),
     )
 
 
-def _tested(report: Report) -> list[ClusterReport]:
-    return [cluster for cluster in report.clusters if cluster.id != "C0"]
-
-
-def _true_share(planted: Planted, accounts: dict[str, Role]) -> Share:
-    return Share(sum(bool(planted.truth[account_id].network) for account_id in accounts), len(accounts))
-
-
-def _network(planted: Planted, name: str, first: dict[str, Role], coordinated: dict[str, Role]) -> NetworkScore:
+def _network(
+    planted: Planted, report: Report, name: str, first: dict[str, Role], coordinated: dict[str, Role]
+) -> NetworkScore:
     members = planted.network(name)
     hit = sorted(members & set(coordinated))
-    right = sum(_same_role(planted.truth[account_id].role, coordinated[account_id]) for account_id in hit)
+    truth = {account_id: planted.truth[account_id].role for account_id in hit}
+    confusions = role_confusions(truth, coordinated)
     return NetworkScore(
         network=name,
         recall=Share(len(hit), len(members)),
         recall_review_first=Share(len(members & set(first)), len(members)),
-        roles=Share(right, len(hit)),
+        roles=Share(len(hit) - sum(confusions.values()), len(hit)),
+        causes=Counter(why_not_first(tested(report), members - set(first))),
+        confusions=confusions,
     )
-
-
-def _same_role(truth: str, role: Role) -> bool:
-    return truth == role.value
-
-
-def pooled(shares: Iterable[Share]) -> Share:
-    """Add up the counts of several trials."""
-    total = Share()
-    for one in shares:
-        total += one
-    return total
-
-
-def run_trials(
-    make: Callable[[int], Planted], seeds: Iterable[int], parameters: Parameters | None = None
-) -> list[TrialScore]:
-    """Generate a world per seed, analyse it, score it."""
-    scores = []
-    for seed in seeds:
-        planted = make(seed)
-        scores.append(score(planted, report_on(planted.records(), parameters)))
-    return scores

@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.evaluation import networks, traps
-from bot.evaluation.planted import Planted, finish, organic_world, trap_world
-from bot.evaluation.population import organic_traffic
+from bot.evaluation import networks
+from bot.evaluation.planted import Planted, add_traps, finish, mixed_world, organic_world, trap_world
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,7 @@ def experts(seed: int, *, people: int = 5000, days: int = 21) -> Planted:
     return finish(world)
 
 
-def boosted_experts(seed: int, *, participation: float = 0.5, number: int = 48) -> Planted:
+def boosted_experts(seed: int, *, participation: float = 0.35, number: int = 48) -> Planted:
     """Hand-run experts and a batch of amplifiers that repost them within a minute."""
     world, _ = organic_world(seed, days=21)
     networks.plant_amplifiers(
@@ -34,40 +33,45 @@ def boosted_experts(seed: int, *, participation: float = 0.5, number: int = 48) 
     return finish(world)
 
 
-def swarm(seed: int, *, participation: float = 0.4, amplifiers: int = 200, within_posters: int = 9) -> Planted:
+def swarm(
+    seed: int, *, participation: float = 0.35, amplifiers: int = 200, posters: int = 9, people: int = 1500
+) -> Planted:
     """Posters with few followers and a swarm of batch-made amplifiers that come again."""
-    world, _ = organic_world(seed)
-    networks.plant_posters(world, "swarm", posters=within_posters, amplifiers=amplifiers, participation=participation)
+    world, _ = organic_world(seed, people=people)
+    networks.plant_posters(world, "swarm", posters=posters, amplifiers=amplifiers, participation=participation)
     return finish(world)
 
 
-def single_use(seed: int) -> Planted:
+def camouflaged(seed: int, *, participation: float = 0.35, share: float = 3.0) -> Planted:
+    """A swarm whose accounts also repost ordinary posts, at ordinary times."""
+    world, people = organic_world(seed)
+    ordinary = [post for post in world.posts if not post.repost_of and post.account_id in set(people)]
+    _, amplifiers = networks.plant_posters(world, "camouflaged", amplifiers=100, participation=participation)
+    networks.camouflage(world, amplifiers, ordinary, share)
+    return finish(world)
+
+
+def single_use(seed: int, *, people: int = 1500, amplifiers: int = 400) -> Planted:
     """Posters whose amplifiers act once each: no pair ever repeats."""
-    world, _ = organic_world(seed)
-    networks.plant_posters(world, "single_use", posters=4, amplifiers=400, posts_each=4, single_use=True)
+    world, _ = organic_world(seed, people=people)
+    networks.plant_posters(world, "single_use", posters=4, amplifiers=amplifiers, posts_each=4, single_use=True)
     return finish(world)
 
 
-def hijacked(seed: int, *, participation: float = 0.5) -> Planted:
+def hijacked(seed: int, *, participation: float = 0.35) -> Planted:
     """Old accounts, silent for years, that act together now."""
     world, _ = organic_world(seed)
     networks.plant_hijacked(world, participation=participation)
     return finish(world)
 
 
-def crowded(seed: int, *, participation: float = 0.5) -> Planted:
+def crowded(seed: int, *, participation: float = 0.35) -> Planted:
     """A large swarm, hijacked accounts and boosted experts beside every innocent crowd, in one world."""
     world, people = organic_world(seed, people=2500, days=21)
     networks.plant_amplifiers(world, networks.plant_experts(world), "experts", participation=participation)
     networks.plant_posters(world, "swarm", amplifiers=300, participation=participation)
     networks.plant_hijacked(world, participation=participation)
-    organic_traffic(world, traps.trap_fan_club(world), posts_each=6.0)
-    traps.trap_news_bots(world)
-    traps.trap_share_button(world, people)
-    traps.trap_petition(world, people)
-    organic_traffic(world, traps.trap_sign_up_wave(world), posts_each=4.0)
-    traps.trap_viral_post(world, people)
-    traps.trap_television(world, people)
+    add_traps(world, people)
     return finish(world)
 
 
@@ -76,18 +80,50 @@ def quiet(seed: int, *, people: int = 1500) -> Planted:
     return finish(organic_world(seed, people=people)[0])
 
 
+def many_languages(seed: int, *, people: int = 2000) -> Planted:
+    """Daily life in five languages and scripts, with an innocent crowd of every kind; no network."""
+    world, by_language = mixed_world(seed, people=people)
+    add_traps(world, [account_id for ids in by_language.values() for account_id in ids])
+    return finish(world)
+
+
+def experts_in_a_crowd(seed: int) -> Planted:
+    """14 hand-run experts among 20,000 people."""
+    return experts(seed, people=20_000, days=21)
+
+
+def small_background(seed: int) -> Planted:
+    """A swarm of 60 in a community of 300."""
+    return swarm(seed, people=300, amplifiers=60, posters=4)
+
+
+def large_background(seed: int) -> Planted:
+    """A swarm of 60 among 10,000."""
+    return swarm(seed, people=10_000, amplifiers=60, posters=4)
+
+
 SCENARIOS = (
     Scenario("experts", "14 hand-run experts among 5,000, own words, five rare outlets, no burst", experts),
-    Scenario("boosted experts", "the 14 and 48 batch-made amplifiers, participation .5", boosted_experts),
-    Scenario("swarm", "9 posters, 200 batch-made amplifiers, participation .4", swarm),
+    Scenario("experts among 20,000", "the same 14 in a larger crowd", experts_in_a_crowd),
+    Scenario("boosted experts", "the 14 and 48 batch-made amplifiers", boosted_experts),
+    Scenario("swarm", "9 posters, 200 batch-made amplifiers that come again", swarm),
+    Scenario("swarm among 300", "4 posters, 60 amplifiers in a small community", small_background),
+    Scenario("swarm among 10,000", "the same in a large one", large_background),
+    Scenario("camouflaged swarm", "9 posters, 100 amplifiers with 30 ordinary reposts each", camouflaged),
     Scenario("single use", "4 posters, 400 amplifiers that act once each", single_use),
-    Scenario("hijacked", "30 old accounts that boost one author, participation .5", hijacked),
-    Scenario("crowded", "three networks beside every trap", crowded),
+    Scenario("hijacked", "30 old accounts that boost one author", hijacked),
+    Scenario("crowded", "boosted experts, a swarm of 300 and hijacked accounts beside the innocent crowds", crowded),
     Scenario(
         "traps",
-        "fan club, news feeds, share button, petition, sign-up wave, viral post, live event, bilingual",
+        "fan club, news feeds, share button, petition, sign-up wave, viral post, live event, bilingual community",
         trap_world,
         trap=True,
     ),
+    Scenario("traps in five languages", "the same crowds, people in five languages and scripts", many_languages, True),
     Scenario("quiet", "daily life only", quiet, trap=True),
 )
+
+
+def scenario(name: str) -> Scenario:
+    """The scenario of that name."""
+    return next(item for item in SCENARIOS if item.name == name)

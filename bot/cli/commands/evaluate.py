@@ -25,12 +25,17 @@ def evaluate(
     only: Annotated[
         str, typer.Option("--only", metavar="WORD", help="Only sections whose title holds this word.")
     ] = "",
+    reference: Annotated[
+        Path, typer.Option("--reference", metavar="FOLDER", help="Exact outputs of the two other tools, if there.")
+    ] = Path("tests/data/reference"),
+    jobs: Annotated[int, typer.Option("--jobs", metavar="N", min=1, help="Worlds that are analysed at once.")] = 1,
 ) -> None:
     """Run the evaluation and write its page of tables."""
     from bot.evaluation.book import write_book
-    from bot.evaluation.section import Trials
+    from bot.evaluation.laboratory import Laboratory
+    from bot.evaluation.section import Trials, reported_seeds
 
-    trials = Trials(tuple(range(2, 2 * seeds + 1, 2)), null_runs, data)
+    trials = Trials(reported_seeds(seeds), null_runs, data, reference if reference.is_dir() else None, Laboratory(jobs))
     write_book(trials, out, lambda line: print(line, file=sys.stderr, flush=True), only)  # noqa: T201
     print(f"Written to {out}", file=sys.stderr)  # noqa: T201
 

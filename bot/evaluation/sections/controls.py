@@ -1,68 +1,72 @@
-"""Real controls and a real takedown, from a folder that is given; they can't ship with the project."""
+"""Real controls and real operations: what is put first, and on which evidence. Most of them can't ship."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from bot.engine.local import LocalEngine
-from bot.errors import InputError
-from bot.evaluation.section import NOT_RUN, Section, Table, Trials
-from bot.ingest.intake import read_files
-from bot.protocols import Parameters
-from bot.report import Report
-from bot.triage.analyse import analyse
+import bot.detectors
+from bot.evaluation.realsets import CONTROLS, SHIPPED, TAKEDOWNS, report_of
+from bot.evaluation.section import NOT_RUN, Say, Section, Table, Trials
+from bot.evaluation.trials import tested
+from bot.protocols import Detector
+from bot.registry import discover
 
-CONTROLS = ("organic/twint_fsl", "organic/python_twitter_v1", "organic/twibot20_sample")
-TAKEDOWNS = ("io/rna_0621", "coordination/russian_coord_tweets.csv")
-DATA_FILES = frozenset({".csv", ".json", ".jsonl", ".gz"})
-
-
-def _files(place: Path) -> list[tuple[Path, str]]:
-    found = [place] if place.is_file() else sorted(path for path in place.rglob("*") if path.suffix in DATA_FILES)
-    return [(path, path.name) for path in found]
+COLUMNS = (
+    "set",
+    "size",
+    "clusters in 'review first'",
+    "all clusters",
+    "evidence (clusters that have it)",
+    "time-shuffled copies that would have given a cluster",
+)
 
 
-def report_on_files(files: Sequence[tuple[Path, str]]) -> Report:
-    """Read real files and analyse them with the default parameters."""
-    with TemporaryDirectory() as name:
-        folder = Path(name)
-        dataset = read_files(files, folder)
-        with LocalEngine(folder) as engine:
-            return analyse(engine, dataset, Parameters())
+def _row(trials: Trials, place: str) -> tuple[str, ...]:
+    report = report_of(trials, place)
+    if isinstance(report, str):
+        return (place, f"could not be read: {report}" if report else NOT_RUN, *(NOT_RUN,) * 4)
+    names = {item.key: item.name for item in _detectors()}
+    clusters = tested(report)
+    kinds = Counter(cluster.suggestion.value.replace("_", " ") for cluster in clusters)
+    evidence = Counter(names[item.detector] for cluster in clusters for item in cluster.findings if item.bucket > 0)
+    card = report.false_alarm_card
+    return (
+        place,
+        f"{report.dataset.accounts:,} accounts, {report.dataset.posts or report.dataset.shares:,} rows",
+        str(kinds["review first"]),
+        _counted(kinds),
+        _counted(evidence),
+        f"{card.null_alarms} of {card.null_runs}" if card.null_runs else "not applicable",
+    )
 
 
-def _row(data: Path | None, place: str) -> tuple[str, ...]:
-    if data is None or not (data / place).exists():
-        return (place, *(NOT_RUN,) * 5)
-    try:
-        report = report_on_files(_files(data / place))
-    except InputError as error:
-        return (place, "could not be read", error.text.replace("\n", " ")[:120], "", "", "")
-    clusters = [cluster for cluster in report.clusters if cluster.id != "C0"]
-    kinds = Counter(cluster.suggestion.value for cluster in clusters)
-    detectors = Counter(item.detector for cluster in clusters for item in cluster.findings if item.bucket > 0)
-    size = f"{report.dataset.accounts:,} accounts, {report.dataset.posts or report.dataset.shares:,} rows"
-    said = ", ".join(f"{name.replace('_', ' ')}: {number}" for name, number in sorted(kinds.items())) or "none"
-    evidence = ", ".join(f"{name} in {number}" for name, number in sorted(detectors.items())) or "none"
-    alarms = f"{report.false_alarm_card.null_alarms} in {report.false_alarm_card.null_runs}"
-    return (place, size, str(kinds["review_first"]), said, evidence, alarms)
+def _detectors() -> tuple[Detector, ...]:
+    return tuple(discover(bot.detectors, "DETECTOR").values())
 
 
-def _make(trials: Trials, say: Callable[[str], None]) -> tuple[Table, ...]:
-    columns = ("set", "size", "'review first'", "clusters", "detectors with evidence", "alarms in time-shuffled copies")
-    tables = []
-    for title, places, limits in (
-        ("Organic controls (goal: 0 'review first')", CONTROLS, "crowds that these few sets do not hold."),
-        (
-            "Known operations",
-            TAKEDOWNS,
-            "what the platform knew besides: these exports hold no logins, and times to the minute or no texts.",
+def _counted(counts: Counter[str]) -> str:
+    return ", ".join(f"{name}: {number}" for name, number in sorted(counts.items())) or "none"
+
+
+def _make(trials: Trials, say: Say) -> tuple[Table, ...]:
+    say("real controls")
+    controls = tuple(_row(trials, place) for place in CONTROLS)
+    say("real operations")
+    operations = tuple(_row(trials, place) for place in (*TAKEDOWNS, SHIPPED))
+    return (
+        Table(
+            "Ordinary accounts (goal: none in 'review first')",
+            COLUMNS,
+            controls,
+            "crowds that these few sets do not hold: two of them are lists of accounts or a topic search, in which few "
+            "accounts could act together at all.",
         ),
-    ):
-        say(title)
-        tables.append(Table(title, columns, tuple(_row(trials.data, place) for place in places), limits))
-    return tuple(tables)
+        Table(
+            "Known operations",
+            COLUMNS,
+            operations,
+            "what the platform knew besides: no logins or addresses, times to the minute (first set), no texts or "
+            "profiles (second set, the only one here that ships).",
+        ),
+    )
 
 
-SECTION = Section(4, "Real sets", _make)
+SECTION = Section(70, "Real sets", _make)

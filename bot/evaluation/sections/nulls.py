@@ -1,32 +1,38 @@
 """Worlds with nothing in them: how often does any cluster appear?"""
 
-from collections.abc import Callable
 from functools import partial
 
-from bot.evaluation.intervals import said
-from bot.evaluation.section import Section, Table, Trials
-from bot.evaluation.trials import run_trials
+from bot.evaluation.section import Say, Section, Table, Trials, reported_seeds
+from bot.evaluation.shares import Share
+from bot.evaluation.trials import TrialScore
 from bot.evaluation.worlds import quiet
 
+SIZES = (300, 1500)
+FIRST_SEED = 1000
 
-def _make(trials: Trials, say: Callable[[str], None]) -> tuple[Table, ...]:
+
+def quiet_scores(trials: Trials, people: int) -> list[TrialScore]:
+    """Scores of worlds of that size with nothing planted."""
+    seeds = reported_seeds(trials.null_runs, FIRST_SEED)
+    return trials.laboratory.scores(f"nothing planted, {people}", partial(quiet, people=people), seeds)
+
+
+def _make(trials: Trials, say: Say) -> tuple[Table, ...]:
     rows = []
-    for people in (300, 1500):
+    for people in SIZES:
         say(f"nothing planted: {people} people")
-        scores = run_trials(partial(quiet, people=people), range(1000, 1000 + trials.null_runs))
-        any_cluster, first = (
-            sum(score.clusters > 0 for score in scores),
-            sum(score.review_first > 0 for score in scores),
-        )
-        rows.append((f"{people} people, 14 days", said(any_cluster, len(scores)), said(first, len(scores))))
+        scores = quiet_scores(trials, people)
+        any_cluster = Share(sum(score.clusters > 0 for score in scores), len(scores))
+        first = Share(sum(score.review_first > 0 for score in scores), len(scores))
+        rows.append((f"{people:,} people, 14 days", str(any_cluster), str(first)))
     return (
         Table(
             "Nothing planted",
-            ("world", "runs with any cluster", "runs with 'review first'"),
+            ("world", "runs with any cluster", "runs with 'review first' (goal: 0)"),
             tuple(rows),
-            "an organic crowd that does move together (see the traps); here nobody does.",
+            "an organic crowd that does move together (see the innocent crowds); here nobody does.",
         ),
     )
 
 
-SECTION = Section(2, "Daily life only", _make)
+SECTION = Section(20, "Daily life only", _make)

@@ -1,0 +1,65 @@
+"""Why planted accounts were missed or put last, read from the report: so that a miss names its cause."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from bot.clustering import BY_SLOW
+from bot.fusion import SMALLEST_SIGN
+from bot.report import ClusterReport, Family, Role, Suggestion
+
+NO_CLUSTER = "in no cluster"
+ONE_TIE = "tied to its cluster by one pair only"
+SLOW_ONLY = "cluster of rare links over days, which is never put first"
+INAUTHENTIC = (Family.HISTORY, Family.IDENTITY, Family.BEHAVIOUR, Family.DRIFT)
+WORDS = {
+    Family.SYNCHRONY: "timing",
+    Family.CONTENT: "texts",
+    Family.HISTORY: "history",
+    Family.IDENTITY: "names",
+    Family.BEHAVIOUR: "response",
+    Family.DRIFT: "drift",
+}
+
+
+def why_not_first(clusters: Sequence[ClusterReport], accounts: Collection[str]) -> Iterator[str]:
+    """One reason for each account that is not counted under 'review first'."""
+    homes = {account.account_id: (cluster, account.role) for cluster in clusters for account in cluster.accounts}
+    for account_id in accounts:
+        if account_id not in homes:
+            yield NO_CLUSTER
+            continue
+        cluster, role = homes[account_id]
+        yield ONE_TIE if role is Role.PERIPHERAL else short_of(cluster)
+
+
+def short_of(cluster: ClusterReport) -> str:
+    """What a cluster lacks for 'review first', by the rule of fusion."""
+    agreeing = [family for family in Family if cluster.families.get(family.value, 0.0) >= SMALLEST_SIGN]
+    slow = cluster.stands_out_by == BY_SLOW
+    named = ", ".join(WORDS[family] for family in agreeing) or "nothing"
+    if cluster.coordination < 1.0:
+        return f"cluster too weak on acting together ({named})"
+    if not set(agreeing) & set(INAUTHENTIC):
+        return SLOW_ONLY if slow else f"cluster acts together, but nothing odd was found ({named})"
+    if cluster.inauthenticity < 1.0:
+        return f"cluster acts together, but is odd by {cluster.inauthenticity:g} of the 1 that is asked ({named})"
+    if len(agreeing) < 3:
+        return f"cluster has {len(agreeing)} of the 3 families that are asked ({named})"
+    if cluster.suggestion is not Suggestion.REVIEW_FIRST:
+        return SLOW_ONLY if slow else "cluster of fewer than five accounts"
+    return "in 'review first'"
+
+
+def role_confusions(truth: Mapping[str, str], shown: Mapping[str, Role]) -> Counter[str]:
+    """Wrong roles: 'amplifier shown as member' and how often."""
+    return Counter(
+        f"{role} shown as {shown[account_id].value}"
+        for account_id, role in truth.items()
+        if shown[account_id].value != role
+    )
+
+
+def in_words(causes: Mapping[str, int], most: int = 3) -> str:
+    """The most frequent causes with their counts; '' if there is none."""
+    ordered = sorted(causes.items(), key=lambda row: (-row[1], row[0]))
+    return "; ".join(f"{number:,} {cause}" for cause, number in ordered[:most])
