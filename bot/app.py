@@ -44,6 +44,7 @@ LISTENERS = 16
 ANNOUNCERS = 2
 STOP_SECONDS = 15.0
 SOURCE_SECONDS = 15.0
+RESTART_SECONDS = 2.0
 MEGABYTE = 1_000_000
 
 _log = structlog.get_logger(__name__)
@@ -234,9 +235,18 @@ class Application:
         return SocketDoor(app, self.settings.slack_app_token, self.settings.slack_api_url)
 
     def _spawn(self, name: str, run: Callable[[], None]) -> None:
-        thread = threading.Thread(target=run, name=name, daemon=True)
+        thread = threading.Thread(target=self._supervised, args=(name, run), name=name, daemon=True)
         self._threads.append(thread)
         thread.start()
+
+    def _supervised(self, name: str, run: Callable[[], None]) -> None:
+        """Run a loop; one that breaks is logged with its stack and begun again, so that nothing goes quiet."""
+        while not self._stop.is_set():
+            try:
+                run()
+            except Exception:  # noqa: BLE001 (one job: what broke becomes a visible line, and the loop goes on)
+                _log.exception("loop_broke", loop=name)
+                self._stop.wait(RESTART_SECONDS)
 
 
 def build(

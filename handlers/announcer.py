@@ -123,6 +123,9 @@ class Announcer:
             ts, payload = self._put(message)
         except NotFound as error:
             mark_failed(self.desk, claim, message, error.text, retry_at=None)
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            _log.error("message_not_rendered", kind=message.kind, key=message.key, exc_info=error)
+            mark_failed(self.desk, claim, message, type(error).__name__, retry_at=None)
         except SlackApiError as error:
             self._refused(claim, message, error)
         except (OSError, HTTPException, SlackClientError, httpx.HTTPError) as error:

@@ -124,7 +124,7 @@ def _roles(report: ClusterReport) -> str:
 
 def strongest(report: ClusterReport) -> list[Finding]:
     """Findings that apply and say something, the strongest first."""
-    told = [finding for finding in report.findings if finding.applicable and finding.sentence and finding.bucket >= 0]
+    told = [finding for finding in report.findings if finding.applicable and finding.sentence and finding.bucket > 0]
     return sorted(told, key=lambda finding: (-finding.bucket, finding.detector))
 
 

@@ -161,19 +161,19 @@ def verdict(content: Content, view: CaseView) -> Message:
     """The team's verdict appeared or changed."""
     cluster = int(content["cluster_id"])
     line = _line(view, cluster)
-    key, kind = (line.key if line else "A group"), VerdictKind(content["kind"])
+    key = line.key if line else "A group"
     before = f" (before: {VERDICTS[VerdictKind(content['before'])]})" if content.get("before") else ""
-    by = (
-        f" Closed early by {mention(str(content['by']))}; other views stay in every export."
-        if content.get("by")
-        else ""
-    )
+    if not content.get("kind"):
+        return _said(view, f"*{key}: no verdict any more*{before}. It is open to votes.", plain=f"{key} is open again")
+    kind, made = VerdictKind(content["kind"]), line.state.verdict if line else None
+    by = ""
+    if made is not None and made.override_by:
+        by = f" Closed early by {mention(made.override_by)}; other views stay in every export."
     blocks: list[Block] = []
     if kind is VerdictKind.DISPUTED:
         ref = Ref(case=view.case.id, cluster=cluster)
         blocks.append(actions(f"third:{cluster}", button("Ask for a third view", ids.THIRD_VIEW, ref)))
-    text = f"*{key}: {VERDICTS[kind]}*{before}.{by}"
-    return _said(view, text, *blocks, plain=f"{key} has a verdict")
+    return _said(view, f"*{key}: {VERDICTS[kind]}*{before}.{by}", *blocks, plain=f"{key} has a verdict")
 
 
 def recheck_notice(content: Content, view: CaseView) -> Message:

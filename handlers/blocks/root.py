@@ -93,10 +93,10 @@ def _groups(view: CaseView) -> str:
     groups = [line for line in view.clusters if line.current and line.key != "C0"]
     named = any(line.key == "C0" for line in view.clusters)
     if not groups:
-        return "The accounts that were named, to judge" if named else "No group stands out from chance"
+        return "The accounts you named, to judge" if named else "No group stands out from chance"
     kinds = [(sum(line.suggestion is kind for line in groups), COUNTED[kind]) for kind in Suggestion]
     parts = [f"{number} {word}" for number, word in kinds if number]
-    also = " and the accounts that were named" if named else ""
+    also = " and the accounts you named" if named else ""
     return f"{count(len(groups), 'group')}{also} to judge: {listed(parts)}"
 
 

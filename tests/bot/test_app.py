@@ -134,6 +134,21 @@ def test_metrics_are_served_only_where_a_port_is_set_and_name_nobody(slack: Loca
         httpx.get(f"http://127.0.0.1:{port}/metrics")
 
 
+def test_a_loop_that_breaks_is_begun_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.app.RESTART_SECONDS", 0)
+    application, rounds = build(Settings(data_dir=tmp_path, log_level="error")), []
+
+    def loop() -> None:
+        rounds.append(len(rounds))
+        if len(rounds) < 3:
+            raise OSError("disk full")
+        application._stop.set()
+
+    application._supervised("announcer", loop)
+    application.stop()
+    assert rounds == [0, 1, 2]
+
+
 def test_a_worker_can_be_made_without_slack(tmp_path: Path) -> None:
     chosen = Settings(data_dir=tmp_path)
     desk = desk_of(chosen)

@@ -5,6 +5,7 @@ import threading
 import pytest
 
 from bot.report import ClusterReport, Suggestion
+from bot.triage.announce import channel_message, waiting_messages
 from handlers.blocks.parts import MAX_BLOCKS
 from tests.dialogs.conftest import CSV, Stage
 from tests.handlers import samples
@@ -163,3 +164,11 @@ def test_acks_are_never_late(stage: Stage) -> None:
     for _ in range(10):
         assert stage.alice.command(stage.channel, "/triage", "cases").acked
     assert not stage.slack.lateness().late
+
+
+def test_a_message_that_cannot_be_rendered_is_given_up_and_blocks_nothing(stage: Stage) -> None:
+    with stage.desk.database.transaction() as tx:
+        channel_message(tx, stage.slack.team_id, stage.channel, "missed", "broken:1", {}, stage.clock())
+    stage.alice.command(stage.channel, "/triage", "x:alice")
+    stage.root()
+    stage.slack.wait_for(lambda: waiting_messages(stage.desk) == 0, what="an empty outbox")

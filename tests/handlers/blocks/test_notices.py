@@ -3,7 +3,8 @@ from typing import Any
 import pytest
 
 from bot.errors import NotFound
-from bot.model import Sensitivity
+from bot.model import Sensitivity, VerdictKind
+from bot.triage.views import VoteState
 from handlers.blocks.notices import KINDS, WHAT, missed, notice
 from tests.handlers import samples
 from tests.handlers.reading import check_blocks, labels, read
@@ -87,7 +88,7 @@ def test_every_kind_of_notice_has_a_sample_here() -> None:
         ("held", "<@U1> holds the evidence of this case: raw posts are not deleted until it is released."),
         ("released", "<@U1> released the evidence of this case: raw posts are deleted in time."),
         ("asked", "<@U2>, <@U1> asks for your view on C1."),
-        ("verdict", "*C1: organic* (before: disputed). Closed early by <@U1>; other views stay in every export."),
+        ("verdict", "*C1: organic* (before: disputed)."),
         ("recheck_notice", "*Recheck of C1: 152 of 296 accounts gone, 1 change.*"),
         ("confirm_columns", "*I am not sure what the columns of file 1 are.* Confirm them, then the analysis starts."),
     ],
@@ -139,6 +140,19 @@ def test_many_changes_are_cut_with_a_count() -> None:
     change = SAMPLES["recheck_notice"]["changes"][0]
     text = told("recheck_notice", changes=[change] * 500)
     assert "and 490 more: Accounts lists all" in text
+
+
+def test_an_override_names_the_lead_and_a_verdict_by_votes_names_nobody() -> None:
+    made = samples.verdict(VerdictKind.ORGANIC, override_by="U1", override_reason="x")
+    decided = VoteState(1, 2, verdict=made)
+    view = samples.case_view(clusters=(samples.line("C1", state=decided),))
+    shown = read(notice("verdict", {"case_id": 7, **SAMPLES["verdict"]}, view).blocks)
+    assert shown == ("*C1: organic* (before: disputed). Closed early by <@U1>; other views stay in every export.")
+    assert "<@" not in told("verdict")
+
+
+def test_a_verdict_that_is_withdrawn_is_told_too() -> None:
+    assert told("verdict", kind="") == "*C1: no verdict any more* (before: disputed). It is open to votes."
 
 
 def test_an_unknown_kind_is_given_up_and_not_guessed() -> None:

@@ -84,7 +84,7 @@ def test_no_group_is_a_result_and_not_an_empty_message() -> None:
 
 def test_named_accounts_are_counted_beside_the_groups() -> None:
     view = samples.case_view(clusters=(samples.line("C0", Suggestion.NO_SIGNAL), samples.line("C1")))
-    assert "*1 group and the accounts that were named to judge: 1 coordinated but unclear.*" in read(root(view).blocks)
+    assert "*1 group and the accounts you named to judge: 1 coordinated but unclear.*" in read(root(view).blocks)
 
 
 def test_a_detector_that_broke_is_named_as_broken() -> None:
