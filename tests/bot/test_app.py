@@ -136,7 +136,8 @@ def test_metrics_are_served_only_where_a_port_is_set_and_name_nobody(slack: Loca
 
 def test_a_loop_that_breaks_is_begun_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.app.RESTART_SECONDS", 0)
-    application, rounds = build(Settings(data_dir=tmp_path, log_level="error")), []
+    application = build(Settings(data_dir=tmp_path, log_level="error"))
+    rounds: list[int] = []
 
     def loop() -> None:
         rounds.append(len(rounds))
