@@ -15,8 +15,8 @@ DAY = 86_400
 START = 1_745_107_200  # 2025-04-20 00:00 UTC
 
 
-TIMED_CROWDS = frozenset({"fan_club", "news_bots", "television", "viral_post", "petition"})
-"""Innocent crowds that do act in the same minutes."""
+TIMED_CROWDS = frozenset({"fan_club", "news_bots", "television"})
+"""Innocent crowds that act in the same minutes again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +69,9 @@ class World:
         return tongues.sentence(self.rng, self.language(account_id))
 
     def tag(self, ids: Iterable[str], trap: str) -> None:
-        """Note which innocent crowd people took part in; what they were part of before stays."""
+        """Note which innocent crowd people took part in: the first, or one that acts together again and again."""
         for account_id in ids:
-            if self.truth[account_id] == Truth():
+            if self.truth[account_id] == Truth() or trap in TIMED_CROWDS:
                 self.truth[account_id] = Truth(trap=trap)
 
     def post(self, account_id: str, time: int, **fields: object) -> PostRecord | None:

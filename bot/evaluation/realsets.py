@@ -6,11 +6,13 @@ from tempfile import TemporaryDirectory
 
 from bot.engine.local import LocalEngine
 from bot.errors import InputError
+from bot.evaluation import twibot
 from bot.evaluation.reference import russian_file
 from bot.evaluation.section import Trials
-from bot.ingest.intake import read_files
+from bot.evaluation.textrates import own_texts
+from bot.ingest.intake import read_files, write_records
 from bot.protocols import Parameters
-from bot.report import Report
+from bot.report import Dataset, Report
 from bot.triage.analyse import analyse
 
 CONTROLS = ("organic/twint_fsl", "organic/python_twitter_v1", "organic/twibot20_sample")
@@ -25,11 +27,29 @@ def files_of(place: Path) -> list[tuple[Path, str]]:
     return [(path, path.name) for path in found]
 
 
+def read_into(folder: Path, files: Sequence[tuple[Path, str]]) -> Dataset:
+    """Read real files into a run's folder."""
+    users = twibot.users_in(files[0][0].parent) if files else []
+    if users:
+        return write_records(twibot.accounts_of(users), folder, format="TwiBot-20 sample", lacks=("posts", "times"))
+    return read_files(files, folder)
+
+
+def texts_of(place: Path) -> list[tuple[int, str]]:
+    """(author, normalised text) of a real set's own posts."""
+    if users := twibot.users_in(place):
+        return twibot.own_texts_of(users)
+    with TemporaryDirectory() as name:
+        read_files(files_of(place), Path(name))
+        with LocalEngine(Path(name), threads=1) as engine:
+            return own_texts(engine.posts())
+
+
 def report_on_files(files: Sequence[tuple[Path, str]]) -> Report:
     """Read real files and analyse them with the default parameters; one thread."""
     with TemporaryDirectory() as name:
         folder = Path(name)
-        dataset = read_files(files, folder)
+        dataset = read_into(folder, files)
         with LocalEngine(folder, threads=1) as engine:
             return analyse(engine, dataset, Parameters())
 

@@ -80,13 +80,16 @@ def test_hijacked_accounts_are_old() -> None:
 
 
 def test_a_trap_world_holds_traps_and_no_network() -> None:
-    world = planted.trap_world(2, people=500)
+    world = planted.trap_world(2, people=900)
     assert {truth.network for truth in world.truth.values()} == {""}
     assert {truth.trap for truth in world.truth.values()} == {
         "",
         "fan_club",
         "news_bots",
+        "petition",
+        "share_button",
         "sign_up_wave",
+        "television",
         "viral_post",
         "bilingual",
     }

@@ -1,0 +1,59 @@
+import pytest
+
+from bot.clustering import BY_SLOW
+from bot.evaluation.causes import SLOW_ONLY, in_words, role_confusions, short_of, why_not_first
+from bot.report import Role, Suggestion
+from tests.bot.evaluation.handmade import cluster
+
+MEMBERS = dict.fromkeys("abcde", Role.MEMBER)
+
+
+@pytest.mark.parametrize(
+    ("families", "axes", "by", "cause"),
+    [
+        ({"F1": 0.7}, (0.7, 0.0), "more", "cluster too weak on acting together (timing)"),
+        ({"F1": 1.5}, (1.5, 0.0), "more", "cluster acts together, but nothing odd was found (timing)"),
+        (
+            {"F1": 1.5, "F5": 0.7},
+            (1.5, 0.7),
+            "more",
+            "cluster acts together, but is odd by 0.7 of the 1 that is asked (timing, response)",
+        ),
+        (
+            {"F1": 1.5, "F5": 1.0},
+            (1.5, 1.0),
+            "more",
+            "cluster has 2 of the 3 families that are asked (timing, response)",
+        ),
+        ({"F1": 1.25}, (1.25, 0.0), BY_SLOW, SLOW_ONLY),
+        ({"F1": 1.25, "F3": 1.0, "F5": 1.0}, (1.25, 2.0), BY_SLOW, SLOW_ONLY),
+        ({"F1": 1.5, "F3": 1.0, "F5": 1.0}, (1.5, 2.0), "more", "cluster of fewer than five accounts"),
+    ],
+)
+def test_a_cluster_says_what_it_lacks(
+    families: dict[str, float], axes: tuple[float, float], by: str, cause: str
+) -> None:
+    assert short_of(cluster("C1", Suggestion.COORDINATED_UNCLEAR, MEMBERS, families, axes, by)) == cause
+
+
+def test_each_account_gets_one_cause() -> None:
+    first = cluster(
+        "C1", Suggestion.COORDINATED_UNCLEAR, {"a": Role.MEMBER, "b": Role.PERIPHERAL}, {"F1": 1.5}, (1.5, 0)
+    )
+    assert list(why_not_first([first], ["a", "b", "z"])) == [
+        "cluster acts together, but nothing odd was found (timing)",
+        "tied to its cluster by one pair only",
+        "in no cluster",
+    ]
+
+
+def test_only_wrong_roles_are_confusions() -> None:
+    shown = {"a": Role.POSTER, "b": Role.MEMBER, "c": Role.MEMBER}
+    assert role_confusions({"a": "poster", "b": "amplifier", "c": "amplifier"}, shown) == {
+        "amplifier shown as member": 2
+    }
+
+
+def test_causes_are_told_by_frequency() -> None:
+    assert in_words({"one": 1, "many": 2000, "some": 30, "few": 2}) == "2,000 many; 30 some; 2 few"
+    assert not in_words({})
