@@ -24,6 +24,7 @@ class Input:
     files: tuple[Path, ...]
     format: str | None
     mapping: dict[str, str]
+    avatars: Path | None = None
 
 
 @contextlib.contextmanager
@@ -39,6 +40,10 @@ def analysed(
     with tempfile.TemporaryDirectory(prefix="shoal-") as name:
         folder = Path(name)
         dataset = read_files(files, folder, format=source.format, mapping=source.mapping, progress=progress)
+        if source.avatars is not None:
+            from bot.ingest.avatars import read_avatars  # noqa: PLC0415 - a face detector may load with it
+
+            dataset = read_avatars(source.avatars, folder, progress=progress).told_in(dataset)
         with LocalEngine(folder, threads=threads()) as engine:
             yield engine, analyse(engine, dataset, parameters, baseline=baseline, progress=progress)
 

@@ -26,7 +26,7 @@ class Wish:
 
 def analyse_and_tell(source: Input, parameters: Parameters, wish: Wish) -> None:
     """Analyse, write the folder that was asked for, and print the report. Inputs are looked at before any work."""
-    readable_files([*source.files, *wish.baseline])
+    readable_files([*source.files, *wish.baseline, *([source.avatars] if source.avatars else [])])
     if wish.out is not None:
         prepare_folder(wish.out)
     watch = Stopwatch()

@@ -11,7 +11,7 @@ from bot.engine import coaction, layers, null, profiles, shared
 from bot.engine.layers import Events
 from bot.engine.tables import Tables
 from bot.measures.keyed import U64, text_keys
-from bot.protocols import I32, Accounts, CoActions, CoEvents, NullEdges, Posts, Shares
+from bot.protocols import I32, Accounts, Avatars, CoActions, CoEvents, NullEdges, Posts, Shares
 
 
 class LocalEngine:
@@ -47,6 +47,10 @@ class LocalEngine:
     def posts(self) -> Posts:
         """All posts (none where the data hold only shares)."""
         return profiles.posts(self._tables)
+
+    def avatars(self) -> Avatars:
+        """Profile pictures, where they were given."""
+        return profiles.avatars(self._tables)
 
     def layers(self) -> tuple[str, ...]:
         """Layers with at least one share, in the order of `LAYERS`."""

@@ -6,10 +6,13 @@ from typing import Any
 import numpy as np
 
 from bot.engine.tables import Tables, integers
-from bot.protocols import I32, I64, Accounts, Posts
+from bot.measures.avatars import no_avatars
+from bot.measures.pdq import WORDS, words_of
+from bot.protocols import I32, I64, Accounts, Avatars, Posts
 
 ACCOUNT_NUMBERS = ("created", "followers", "following", "posts_total", "verified", "automated", "acted")
 ACCOUNT_TEXTS = ("handle", "name", "bio", "avatar", "language")
+EYES = ("eye_left_x", "eye_left_y", "eye_right_x", "eye_right_y")
 POST_TEXTS = ("text", "language", "repost_of", "client")
 POST_LISTS = ("urls", "hashtags", "mentions", "media")
 POST_NUMBERS = ("time", "kind", "likes", "reposts", "replies")
@@ -62,6 +65,22 @@ def posts(tables: Tables) -> Posts:
         reposts=_numbers(columns["reposts"]),
         replies=_numbers(columns["replies"]),
         client=columns["client"],
+    )
+
+
+def avatars(tables: Tables) -> Avatars:
+    """Profile pictures in byte order of their accounts' ids; accounts without a usable picture are left out."""
+    if not tables.has_avatars:
+        return no_avatars()
+    query = f"SELECT account_id, pdq, quality, faces, {', '.join(EYES)} FROM {{avatars}}"  # noqa: S608 - our names
+    rows = tables.rows(query + " WHERE pdq IS NOT NULL ORDER BY account_id")
+    dense = {name: index for index, name in enumerate(tables.account_ids)}
+    return Avatars(
+        account=_ranks((row[0] for row in rows), dense),
+        pdq=np.array([words_of(row[1]) for row in rows], dtype=np.uint64).reshape(-1, WORDS),
+        quality=np.array([row[2] for row in rows], dtype=np.int16),
+        faces=np.array([row[3] for row in rows], dtype=np.int16),
+        eyes=np.array([row[4:8] for row in rows], dtype=np.int32).reshape(-1, 4),
     )
 
 

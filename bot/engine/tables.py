@@ -18,6 +18,8 @@ from bot.errors import InputError
 from bot.protocols import I32, I64, LAYERS
 
 FILES = ("accounts.parquet", "posts.parquet", "shares.parquet")
+AVATARS = "avatars.parquet"
+"""Only there where profile pictures were given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ class Tables:
         self._connection.close()
 
     def columns(self, query: str, values: Sequence[Any] = ()) -> dict[str, Any]:
-        """Run one query over {accounts}, {posts}, {shares}; columns as NumPy arrays (text as objects)."""
+        """Run one query over {accounts}, {posts}, {shares}, {avatars}; columns as NumPy arrays (text as objects)."""
         return self._connection.execute(self._filled(query), list(values)).fetchnumpy()
 
     def rows(self, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
@@ -89,7 +91,7 @@ class Tables:
         return self._connection.execute(self._filled(query), list(values)).fetchall()
 
     def _filled(self, query: str) -> str:
-        return query.format(**{Path(name).stem: f"read_parquet('{self._path(name)}')" for name in FILES})
+        return query.format(**{Path(name).stem: f"read_parquet('{self._path(name)}')" for name in (*FILES, AVATARS)})
 
     def _path(self, name: str) -> str:
         return str(self.folder / name).replace("'", "''")
@@ -98,6 +100,11 @@ class Tables:
     def account_ids(self) -> list[str]:
         """Account ids by dense id."""
         return [row[0] for row in self.rows("SELECT account_id FROM {accounts} ORDER BY account_id")]
+
+    @property
+    def has_avatars(self) -> bool:
+        """Whether profile pictures were given."""
+        return (self.folder / AVATARS).is_file()
 
     @cached_property
     def layers(self) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ LACKS: Final[dict[str, str]] = {
     "profiles": "The data hold no profile texts.",
     "handles": "The data hold account ids without handles.",
     "avatars": "The data hold no profile pictures.",
+    "pictures": "No profile pictures were given beside the data.",
     "verified": "The data do not say which accounts are verified.",
     "exact_ids": "Some ids were rounded by a spreadsheet (such as 1.19e+18): different posts may look like one.",
 }

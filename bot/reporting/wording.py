@@ -90,6 +90,7 @@ NEEDS = {
     "profiles": "the data hold no profile texts",
     "handles": "the data hold account ids without handles",
     "avatars": "the data hold no profile pictures",
+    "pictures": "no profile pictures were given",
     "verified": "the data do not say which accounts are verified",
 }
 """Why a detector could not look, by what the data lack."""

@@ -162,7 +162,7 @@ def _not_applicable(desk: Desk, dataset: Dataset, cells: Sequence[LayerReport]) 
     lines = [
         f"{detector.name}: {NEEDS.get(word, f'the data lack {word}')}"
         for detector in desk.detectors
-        for word in sorted(detector.needs & set(dataset.lacks))[:1]
+        for word in sorted(detector.needs & desk.context.lacks)[:1]
     ]
     windows = sorted({cell.window_seconds or 0 for cell in cells if cell.not_applicable})
     resolution = dataset.time_resolution_seconds
@@ -208,7 +208,9 @@ def analyse(
     Raises `Cancelled` between steps once `cancelled()` is true. A detector that breaks becomes a line of
     `detector_errors`, never silence.
     """
-    context = Context(engine, parameters, lacks=frozenset(dataset.lacks), extras={MEMO: {}, "baseline": baseline})
+    given = {"pictures"} if len(engine.avatars()) else set()
+    lacks = (frozenset(dataset.lacks) | {"pictures"}) - given
+    context = Context(engine, parameters, lacks=lacks, extras={MEMO: {}, "baseline": baseline})
     desk = Desk(context, detectors_for(parameters), progress, cancelled, [])
     proposals = _proposals(desk)
     desk.context = replace(context, edge_sets=tuple(item for proposal in proposals for item in proposal.edge_sets))

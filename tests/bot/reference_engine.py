@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from bot.ingest.shares import shares_of as post_shares
+from bot.measures.avatars import no_avatars
 from bot.measures.keyed import JITTER, SAMPLE, keyed_hash, keyed_offsets, text_keys
 from bot.protocols import (
     I32,
@@ -20,6 +21,7 @@ from bot.protocols import (
     LAYERS,
     AccountRecord,
     Accounts,
+    Avatars,
     CoActions,
     CoEvents,
     NullEdges,
@@ -71,6 +73,7 @@ class ReferenceEngine:
 
     def __init__(self, records: Iterable[Record]) -> None:
         rows = list(records)
+        self.pictures = no_avatars()
         self._profiles = {row.account_id: row for row in rows if isinstance(row, AccountRecord)}
         by_id = {row.content_id: row for row in reversed(rows) if isinstance(row, PostRecord)}
         self._posts = [by_id[key] for key in _rank(by_id)]
@@ -173,6 +176,10 @@ class ReferenceEngine:
             replies=number(row.replies for row in rows),
             client=[row.client or "" for row in rows],
         )
+
+    def avatars(self) -> Avatars:
+        """The pictures that a test gave, if any."""
+        return self.pictures
 
     def layers(self) -> tuple[str, ...]:
         """Layers with at least one share."""

@@ -31,6 +31,10 @@ Baseline = Annotated[
     Option("--baseline", metavar="FILE", help="Accounts held to be organic, to compare with. Repeatable."),
 ]
 Layers = Annotated[list[str] | None, Option("--layers", metavar="LAYER,...", help="Look at these layers only.")]
+Avatars = Annotated[
+    Path | None,
+    Option("--avatars", metavar="ZIP", help="Profile pictures, each file named after its account's id or handle."),
+]
 Json = Annotated[bool, Option("--json", help="Print report.json to stdout and nothing else.")]
 
 
@@ -44,6 +48,7 @@ def analyze(
     seed: Seed = 7,
     baseline: Baseline = None,
     layers: Layers = None,
+    avatars: Avatars = None,
     json: Json = False,
 ) -> None:
     """Look for accounts that act together in FILE..., and print what was found."""
@@ -52,7 +57,7 @@ def analyze(
     from bot.protocols import LAYERS, Parameters
 
     parameters = Parameters(layers=parse_layers(layers or [], LAYERS), seed=seed)
-    source = Input(tuple(files), format_, parse_mapping(mapping or []))
+    source = Input(tuple(files), format_, parse_mapping(mapping or []), avatars)
     analyse_and_tell(source, parameters, Wish(out, tuple(baseline or ()), engine.value, json))
 
 
