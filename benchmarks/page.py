@@ -9,16 +9,17 @@ from pathlib import Path
 from benchmarks.measured import Cost
 from benchmarks.pairs import TOOLKIT, Block
 
-START, END = "<!-- pairs: written by make bench -->", "<!-- end of pairs -->"
+PAIRS, ACKS = "pairs", "acks"
 BUDGETS = {"duckdb": ">= 8", "toolkit": ">= 25", "floor": "<= 2.5", "memory": "<= 1"}
 
 
-def write(page: Path, blocks: Sequence[Block]) -> None:
-    """Replace what stands between the markers."""
+def write(page: Path, part: str, content: str) -> None:
+    """Replace what stands between a part's markers."""
+    start, end = f"<!-- {part}: written by make bench -->", f"<!-- end of {part} -->"
     text = page.read_text(encoding="utf-8")
-    before, rest = text.split(START, 1)
-    after = rest.split(END, 1)[1]
-    page.write_text(f"{before}{START}\n\n{tables(blocks)}\n{END}{after}", encoding="utf-8")
+    before, rest = text.split(start, 1)
+    after = rest.split(end, 1)[1]
+    page.write_text(f"{before}{start}\n\n{content}\n{end}{after}", encoding="utf-8")
 
 
 def tables(blocks: Sequence[Block]) -> str:

@@ -39,9 +39,9 @@ def test_growth_compares_pair_events_a_cpu_second() -> None:
 
 def test_only_what_stands_between_the_markers_is_rewritten(tmp_path: Path) -> None:
     path = tmp_path / "PERFORMANCE.md"
-    path.write_text(f"before\n{page.START}\nold\n{page.END}\nafter\n")
-    page.write(path, [block(1000, 1.0, *rivals())])
+    path.write_text("before\n<!-- pairs: written by make bench -->\nold\n<!-- end of pairs -->\nafter\n")
+    page.write(path, page.PAIRS, page.tables([block(1000, 1.0, *rivals())]))
     text = path.read_text()
-    assert text.startswith(f"before\n{page.START}\n")
-    assert text.endswith(f"{page.END}\nafter\n")
+    assert text.startswith("before\n<!-- pairs: written by make bench -->\n")
+    assert text.endswith("<!-- end of pairs -->\nafter\n")
     assert "old" not in text
