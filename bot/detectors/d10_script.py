@@ -1,0 +1,108 @@
+"""D10 Script and language: names in one script and posts in another language, together, far more often than others.
+
+Sees: the combination of the script of the display name and the language of most posts that stands out most in the
+group, against all other accounts. Languages are the ones that the data give; accounts with under ten letters are left
+out. A contrast of style between groups of accounts, never a statement about a person. Counts for very little.
+
+Formula: share of the combination in the group over its share among the others, binomial tail with Benjamini-Hochberg
+over the combinations, five accounts or more; statistic = log10 of the ratio.
+Looks the same: people who live between languages, learners, fans of a foreign team.
+Reference: plain contingency tables.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+
+import numpy as np
+
+from bot.measures.formats import script_of
+from bot.measures.memo import remembered
+from bot.measures.tables import accounts_of, posts_of
+from bot.measures.tails import benjamini_hochberg, binomial_tail
+from bot.protocols import Context, Detector, Group, Measurement
+from bot.report import Family
+
+KEY = "D10"
+FEWEST = 5
+FEWEST_OTHERS = 50
+FEWEST_LETTERS = 10
+UNKNOWN = ("", "und", "zxx", "qme", "qst", "art")
+
+
+def _combinations(context: Context) -> Mapping[int, tuple[str, str]]:
+    """(script of the name, language of most posts) of every account where both are known."""
+
+    def gather() -> Mapping[int, tuple[str, str]]:
+        posts, accounts = posts_of(context), accounts_of(context)
+        counts: dict[int, Counter[str]] = defaultdict(Counter)
+        letters: Counter[int] = Counter()
+        for account, language, text in zip(posts.account.tolist(), posts.language, posts.text, strict=True):
+            letters[account] += sum(map(str.isalpha, text)) if letters[account] < FEWEST_LETTERS else 0
+            if language not in UNKNOWN:
+                counts[account][language.split("-")[0].lower()] += 1
+        found = {}
+        for account, languages in counts.items():
+            script = script_of(accounts.name[account])
+            if script and letters[account] >= FEWEST_LETTERS:
+                found[account] = (script, min(languages, key=lambda name: (-languages[name], name)))
+        return found
+
+    return remembered(context, "scripts", gather)
+
+
+def measure(context: Context, group: Group) -> Measurement:
+    """The combination of script and language that stands out most."""
+    known = _combinations(context)
+    members = sorted(set(group.everyone().tolist()) & known.keys())
+    inside = set(group.everyone().tolist())
+    others = Counter(pair for account, pair in known.items() if account not in inside)
+    total = sum(others.values())
+    if len(members) < FEWEST or total < FEWEST_OTHERS:
+        return Measurement(applicable=False, why_not="too few accounts with a name and a known language")
+    own = Counter(known[account] for account in members)
+    pairs = [pair for pair, count in sorted(own.items()) if count >= FEWEST]
+    rates = {pair: (others[pair] + 0.5) / (total + 1) for pair in pairs}
+    surprise = np.array([-np.log10(max(binomial_tail(own[pair], len(members), rates[pair]), 1e-300)) for pair in pairs])
+    limit = benjamini_hochberg(surprise, max(len(own), 1), context.parameters.fdr)
+    passed = [(float(value), pair) for value, pair in zip(surprise, pairs, strict=True) if value >= limit]
+    if not passed:
+        return Measurement(applicable=True, support=0, value=0.0, statistic=0.0)
+    value, best = max(passed)
+    share = own[best] / len(members)
+    return Measurement(
+        applicable=True,
+        support=own[best],
+        value=share,
+        baseline=others[best] / total,
+        p_value=10.0**-value,
+        statistic=float(np.log10(share / rates[best])),
+        numbers={
+            "n": own[best],
+            "of": len(members),
+            "script": best[0],
+            "language": best[1],
+            "usual": others[best] / total,
+            "others": total,
+        },
+        accounts=tuple(account for account in members if known[account] == best),
+    )
+
+
+DETECTOR = Detector(
+    key=KEY,
+    name="Name and language",
+    version=1,
+    family=Family.IDENTITY,
+    sentence=(
+        "{n} of {of:account} have a name in {script} script and post mostly in “{language}”; of {others:other account} "
+        "in the data, {usual:percent} do."
+    ),
+    caveat="A contrast of style between groups; it says nothing about any person.",
+    innocent="People who live between languages, learners and fans of a foreign team look the same.",
+    disarm=(),
+    needs=frozenset({"posts", "texts"}),
+    measure=measure,
+)
+
+EXAMPLE = {"n": 30, "of": 44, "script": "latin", "language": "ja", "others": 900, "usual": 0.01}
+"""Numbers of an example sentence (made up), for the documentation."""
