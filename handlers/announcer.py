@@ -119,6 +119,10 @@ class Announcer:
             wait = self.pace.wait(message.key)
             if wait > 0:
                 return wait
+        if message.ts is None and message.kind != "picture":
+            wait = self.pace.post(message.channel_id)
+            if wait > 0:
+                raise _Wait(wait)
         try:
             ts, payload = self._put(message)
         except NotFound as error:

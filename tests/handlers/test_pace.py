@@ -42,3 +42,22 @@ def test_an_edit_that_had_to_wait_is_not_counted() -> None:
     for _ in range(100):
         assert pace.wait("case:1") > 0
     assert pace.wait("case:2") == 0.0
+
+
+def test_a_channel_takes_three_posts_at_once_and_then_about_one_a_second() -> None:
+    clock = Clock()
+    pace = EditPace(clock)
+    assert [pace.post("C1") for _ in range(3)] == [0.0] * 3
+    waited = pace.post("C1")
+    assert 1.0 < waited < 1.2
+    assert pace.post("C2") == 0.0
+    clock.at += waited
+    assert pace.post("C1") == 0.0
+    assert pace.post("C1") > 0.0
+
+
+def test_a_quiet_channel_saves_up_no_more_than_the_burst() -> None:
+    clock = Clock()
+    pace = EditPace(clock)
+    clock.at += 3_600
+    assert [pace.post("C1") == 0.0 for _ in range(4)] == [True, True, True, False]
