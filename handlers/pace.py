@@ -27,7 +27,7 @@ class EditPace:
             return self._wait(key)
 
     def post(self, channel_id: str) -> float:
-        """Return 0 and count the post, or the seconds until the channel takes one: about one a second, a few at once."""
+        """Return 0 and count the post, or the seconds until the channel takes one: about one a second."""
         with self._lock:
             now = self.timer()
             left, at = self._posts.get(channel_id, (float(POST_BURST), now))
