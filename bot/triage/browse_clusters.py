@@ -72,7 +72,7 @@ def list_pairs(desk: Desk, person: Person, cluster_id: int, *, page: int = 0, si
         case, head = see_cluster(tx, person, cluster_id)
         members = {member.account_id: member for member in clusters.members(tx, head.id, head.report_id)}
         out = {key for key, member in members.items() if member.status is AccountStatus.EXCLUDED}
-        rows = [row for row in clusters.evidence(tx, head.report_id) if not {row["source"], row["target"]} & out]
+        rows = [row for row in clusters.evidence(tx, head.report_id) if _names_none(row, out)]
         detail = {"cluster": head.key, "page": page}
         journal.record(tx, case.team_id, person.user_id, "see_posts", case_id=case.id, detail=detail, at=desk.now())
     pages = max(1, -(-len(rows) // size))
@@ -164,7 +164,12 @@ def _exported(tx: Transaction, desk: Desk, case: Case, head: Head) -> ExportedCl
     bare = without(clusters.report(tx, head.report_id, edges=True), out)
     kept = tuple(member for member in cluster.members if member.account_id not in out)
     given, verdicts = votes.everything(tx, head.id), votes.verdict_history(tx, head.id)
-    return ExportedCluster(replace(cluster, report=bare, members=kept), given, verdicts, len(out))
+    shared = tuple(decode(SharedObject, row) for row in clusters.evidence(tx, head.report_id) if _names_none(row, out))
+    return ExportedCluster(replace(cluster, report=bare, members=kept), given, verdicts, len(out), shared)
+
+
+def _names_none(row: Mapping[str, Any], excluded: set[str]) -> bool:
+    return not {row["source"], row["target"]} & excluded
 
 
 def without(report: ClusterReport, excluded: set[str]) -> ClusterReport:

@@ -4,16 +4,21 @@ from dataclasses import dataclass
 
 from bot.model import Case, Cluster, Run, Verdict, Vote
 from bot.report import Rejected, Report
+from bot.triage.views import SharedObject
 
 
 @dataclass(frozen=True, slots=True)
 class ExportedCluster:
-    """A cluster in an export: excluded accounts are gone, every vote and every verdict is there."""
+    """A cluster in an export: excluded accounts are gone, every vote and every verdict is there.
+
+    `shared` is what its strongest ties have in common, with both posts; empty once raw posts have expired.
+    """
 
     cluster: Cluster
     votes: tuple[Vote, ...]
     verdicts: tuple[Verdict, ...]
     excluded: int
+    shared: tuple[SharedObject, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

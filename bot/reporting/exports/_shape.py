@@ -8,6 +8,54 @@ from bot.model import Case, Cluster, Member, Run, Verdict, Vote
 from bot.report import Rejected, Report
 
 
+class ExportedPost(Protocol):
+    """One side of a shared object."""
+
+    @property
+    def content_id(self) -> str:
+        """The post's id."""
+
+    @property
+    def time(self) -> int:
+        """Unix seconds."""
+
+    @property
+    def text(self) -> str:
+        """What it says, or '' where the data hold no text."""
+
+
+class ExportedShare(Protocol):
+    """An object that two accounts of a cluster shared, with both posts; `first` is that of `source`."""
+
+    @property
+    def source(self) -> str:
+        """Account id."""
+
+    @property
+    def target(self) -> str:
+        """Account id."""
+
+    @property
+    def layer(self) -> str:
+        """The kind of object."""
+
+    @property
+    def window_seconds(self) -> int | None:
+        """The window of the tie, None = found over days."""
+
+    @property
+    def object(self) -> str:
+        """The object."""
+
+    @property
+    def first(self) -> ExportedPost:
+        """The post of `source`."""
+
+    @property
+    def second(self) -> ExportedPost:
+        """The post of `target`."""
+
+
 class ExportedCluster(Protocol):
     """A cluster with every vote and verdict; accounts that were excluded are counted and not named."""
 
@@ -26,6 +74,10 @@ class ExportedCluster(Protocol):
     @property
     def excluded(self) -> int:
         """How many accounts were excluded."""
+
+    @property
+    def shared(self) -> Sequence[ExportedShare]:
+        """What the strongest ties have in common, the most surprising first; empty once raw posts have expired."""
 
 
 class CaseExport(Protocol):

@@ -51,14 +51,19 @@ def place(network: Network) -> F64:
 
     Where most accounts are posters, or nobody boosts them, they are placed by their ties like everybody else.
     """
-    everyone = range(len(network.nodes))
-    posters = [i for i in everyone if network.nodes[i].role is Role.POSTER]
-    top = posters if network.boosts and 2 * len(posters) <= len(everyone) else []
-    tied = sorted({i for pair in network.ties for i in pair}.difference(top))
+    return place_accounts([node.role for node in network.nodes], network.ties, boosted=bool(network.boosts))
+
+
+def place_accounts(roles: Sequence[Role], ties: Mapping[tuple[int, int], int], *, boosted: bool) -> F64:
+    """The positions of `place` for accounts with these roles; `boosted`: somebody reposts the posters."""
+    everyone = range(len(roles))
+    posters = [i for i in everyone if roles[i] is Role.POSTER]
+    top = posters if boosted and 2 * len(posters) <= len(everyone) else []
+    tied = sorted({i for pair in ties for i in pair}.difference(top))
     loose = sorted(set(everyone).difference(top, tied))
     where = np.zeros((len(everyone), 2))
     where[top] = _rows(len(top)) + np.array((0, 1.35))
-    where[tied] = _springs(tied, network.ties)
+    where[tied] = _springs(tied, ties)
     where[loose] = _sunflower(len(loose)) if not tied else -_rows(len(loose)) - np.array((0, 1.1))
     return where
 

@@ -178,6 +178,29 @@ def _run() -> Run:
 
 
 @dataclass(frozen=True, slots=True)
+class Post:
+    """One side of a shared object."""
+
+    content_id: str
+    time: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """An object that two accounts shared."""
+
+    source: str
+    target: str
+    layer: str
+    window_seconds: int | None
+    weight: int
+    object: str
+    first: Post
+    second: Post
+
+
+@dataclass(frozen=True, slots=True)
 class Exported:
     """A cluster as the export's use case gives it."""
 
@@ -185,6 +208,7 @@ class Exported:
     votes: tuple[Vote, ...]
     verdicts: tuple[Verdict, ...]
     excluded: int
+    shared: tuple[Share, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
