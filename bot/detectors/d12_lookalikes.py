@@ -1,0 +1,110 @@
+"""D12 Look-alikes: an account whose handle looks like that of a well-followed account, or of one on the watch-list.
+
+Sees: accounts of the group whose handle has the same skeleton (signs that look alike are one) as a handle on the
+team's watch-list, or as that of an account of the data with 10,000 followers or more and a hundred times as many as
+the look-alike, together with the same display name (by skeleton) or the same picture. The handle itself differs.
+
+Formula: statistic = number of look-alikes in the group.
+Looks the same: parody and fan accounts, a person's second account, a brand's accounts in several countries.
+Reference: Unicode Technical Standard 39, skeletons.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from bot.measures.confusables import skeleton
+from bot.measures.memo import remembered
+from bot.measures.tables import accounts_of
+from bot.protocols import Accounts, Context, Detector, Group, Measurement
+from bot.report import Family
+
+KEY = "D12"
+WATCHLIST = "watchlist"
+"""Name of the team's list of handles in a context's extras."""
+WELL_FOLLOWED = 10_000
+TIMES_AS_MANY = 100
+SHORTEST = 4
+"""Shorter skeletons are alike too easily."""
+
+
+def _local(handle: str) -> str:
+    return handle.lstrip("@").partition("@")[0].partition(".")[0]
+
+
+def _originals(context: Context) -> Mapping[str, tuple[int, ...]]:
+    """Well-followed accounts by the skeleton of their handle, gathered once a run."""
+
+    def gather() -> Mapping[str, tuple[int, ...]]:
+        accounts = accounts_of(context)
+        found: dict[str, list[int]] = defaultdict(list)
+        for account in (accounts.followers >= WELL_FOLLOWED).nonzero()[0].tolist():
+            bones = skeleton(_local(accounts.handle[account]))
+            if len(bones) >= SHORTEST:
+                found[bones].append(account)
+        return {bones: tuple(group) for bones, group in found.items()}
+
+    return remembered(context, "well followed", gather)
+
+
+def _watched(context: Context) -> Mapping[str, tuple[str, ...]]:
+    """Handles of the watch-list by their skeleton."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for handle in context.extras.get(WATCHLIST, ()):
+        found[skeleton(_local(handle))].append(_local(handle).casefold())
+    return {bones: tuple(group) for bones, group in found.items() if len(bones) >= SHORTEST}
+
+
+def _copies(accounts: Accounts, one: int, other: int) -> bool:
+    """Whether `one` looks like `other` and is much smaller: another handle, the same name or picture."""
+    if _local(accounts.handle[one]).casefold() == _local(accounts.handle[other]).casefold():
+        return False
+    if accounts.followers[one] < 0 or accounts.followers[one] * TIMES_AS_MANY > accounts.followers[other]:
+        return False
+    same_name = bool(accounts.name[one]) and skeleton(accounts.name[one]) == skeleton(accounts.name[other])
+    return same_name or bool(accounts.avatar[one] and accounts.avatar[one] == accounts.avatar[other])
+
+
+def measure(context: Context, group: Group) -> Measurement:
+    """Accounts of the group that look like somebody else."""
+    accounts, originals, watched = accounts_of(context), _originals(context), _watched(context)
+    members = [int(account) for account in group.everyone() if accounts.handle[account]]
+    if not members:
+        return Measurement(applicable=False, why_not="no handles are known in this group")
+    if not originals and not watched:
+        return Measurement(applicable=False, why_not="no watch-list, and no account with 10,000 followers or more")
+    found, listed = [], 0
+    for account in members:
+        handle = _local(accounts.handle[account])
+        bones = skeleton(handle)
+        on_list = bones in watched and handle.casefold() not in watched[bones]
+        listed += on_list
+        if on_list or any(_copies(accounts, account, other) for other in originals.get(bones, ()) if other != account):
+            found.append(account)
+    return Measurement(
+        applicable=True,
+        support=len(found),
+        value=float(len(found)),
+        statistic=float(len(found)),
+        numbers={"n": len(found), "of": len(members), "listed": listed},
+        accounts=tuple(found),
+    )
+
+
+DETECTOR = Detector(
+    key=KEY,
+    name="Look-alike handles",
+    version=1,
+    family=Family.IDENTITY,
+    sentence=(
+        "{n} of {of:account} have a handle that looks like another's: of a far better followed account with the same "
+        "name or picture, or of one on the watch-list[ ({listed} of them)]."
+    ),
+    caveat="That two handles look alike does not say that anyone meant it.",
+    innocent="Parody, fans, second accounts and a brand's accounts in several countries look the same.",
+    disarm=("T0146.005", "T0143.003"),
+    needs=frozenset({"handles"}),
+    measure=measure,
+)
+
+EXAMPLE = {"n": 3, "of": 44, "listed": 2}
+"""Numbers of an example sentence (made up), for the documentation."""
