@@ -23,6 +23,7 @@ LACKS: Final[dict[str, str]] = {
     "handles": "The data hold account ids without handles.",
     "avatars": "The data hold no profile pictures.",
     "pictures": "No profile pictures were given beside the data.",
+    "snapshots": "No earlier look at these accounts is known.",
     "verified": "The data do not say which accounts are verified.",
     "exact_ids": "Some ids were rounded by a spreadsheet (such as 1.19e+18): different posts may look like one.",
 }

@@ -91,6 +91,7 @@ NEEDS = {
     "handles": "the data hold account ids without handles",
     "avatars": "the data hold no profile pictures",
     "pictures": "no profile pictures were given",
+    "snapshots": "no earlier look at these accounts is known",
     "verified": "the data do not say which accounts are verified",
 }
 """Why a detector could not look, by what the data lack."""

@@ -7,6 +7,7 @@ import re
 import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -19,6 +20,7 @@ from bot.measures.edges import distinct_pairs
 from bot.measures.memo import MEMO
 from bot.measures.reposts import reposts
 from bot.measures.tables import accounts_of, posts_of
+from bot.model import Snapshot
 from bot.protocols import Context, Detector, Engine, Group, Parameters, Proposal
 from bot.registry import discover
 from bot.report import ClusterReport, Dataset, DetectorError, FalseAlarmCard, LayerReport, Report, Suggestion, Watch
@@ -200,17 +202,21 @@ def analyse(
     *,
     named: Sequence[str] = (),
     baseline: BaselineRates | None = None,
+    snapshots: Sequence[Snapshot] = (),
     progress: Progress = _silent,
     cancelled: Callable[[], bool] = _never,
 ) -> Report:
     """Look for groups in a data set; `named` accounts (ids or handles) always get C0.
 
+    `snapshots` are earlier looks at accounts of the case.
+
     Raises `Cancelled` between steps once `cancelled()` is true. A detector that breaks becomes a line of
     `detector_errors`, never silence.
     """
-    given = {"pictures"} if len(engine.avatars()) else set()
-    lacks = (frozenset(dataset.lacks) | {"pictures"}) - given
-    context = Context(engine, parameters, lacks=lacks, extras={MEMO: {}, "baseline": baseline})
+    given = {"pictures": len(engine.avatars()), "snapshots": len(snapshots)}
+    lacks = frozenset(dataset.lacks) | {word for word, count in given.items() if not count}
+    shared: dict[str, Any] = {MEMO: {}, "baseline": baseline, "snapshots": tuple(snapshots)}
+    context = Context(engine, parameters, lacks=lacks, extras=shared)
     desk = Desk(context, detectors_for(parameters), progress, cancelled, [])
     proposals = _proposals(desk)
     desk.context = replace(context, edge_sets=tuple(item for proposal in proposals for item in proposal.edge_sets))

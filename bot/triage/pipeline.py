@@ -55,6 +55,7 @@ class RunInputs:
     data_folder: Path | None = None
     now: int = 0
     before: int = 0
+    seen: tuple[Snapshot, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.errors import Cancelled
-from bot.model import Case, RecheckState, Run, RunState
+from bot.model import Case, RecheckState, Run, RunState, Snapshot
 from bot.triage import announce
 from bot.triage.desk import Desk
 from bot.triage.pipeline import DATA, DataFile, PriorCluster, RunInputs
-from storage import cases, clusters, files, rechecks, runs, staging
+from storage import cases, clusters, files, rechecks, runs, snapshots, staging
 from storage.database import Transaction
 
 LEASE_MS = 60_000
@@ -125,6 +125,7 @@ def _inputs(tx: Transaction, desk: Desk, case: Case, run: Run) -> RunInputs:
         data_folder=_shown_data(tx, desk, case) if run.purpose == "compare" else None,
         now=desk.now(),
         before=case.opened_at,
+        seen=_seen(tx, case) if run.purpose != "compare" else (),
     )
 
 
@@ -132,6 +133,12 @@ def _shown_data(tx: Transaction, desk: Desk, case: Case) -> Path | None:
     shown = cases.shown_run(tx, case.id)
     run = runs.get(tx, shown) if shown is not None else None
     return desk.run_folder(case.id, run.number) / DATA if run is not None else None
+
+
+def _seen(tx: Transaction, case: Case) -> tuple[Snapshot, ...]:
+    """Every earlier look at accounts of the case."""
+    histories = [snapshots.history(tx, item.id) for item in rechecks.of_cases(tx, [case.id])]
+    return tuple(item for history in histories for looks in history.values() for item in looks)
 
 
 def _prior(tx: Transaction, prior: staging.Prior) -> PriorCluster:

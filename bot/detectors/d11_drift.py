@@ -1,0 +1,179 @@
+"""D11 Identity drift: accounts of a group became somebody else between two looks at them.
+
+Sees: earlier looks (rechecks of the case) and the data of this run, by the immutable id. An account drifted if it
+carries another handle, if its handle now belongs to another account, if at least a fifth of its posts are gone (of ten
+or more), or if its profile text and its picture changed between the same two looks. One of the last two alone is what
+people do now and then, and is not counted. Which language an account writes in is not part of a look.
+
+Formula: share of the looked-at accounts that drifted, over that among watched accounts outside the group; binomial
+tail; statistic = log10 of the ratio where three or more drifted and p is at most .01, else 0. With fewer than 20
+others to compare with, one account in ten is taken as usual.
+Looks the same: a club that takes its new name, a company after a merger, people who clean up old posts.
+Reference: Jain & Kumaraguru 2016 (changes of handles); Mariconti et al. 2017 (handles reused by others).
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+
+from bot.measures.memo import remembered
+from bot.measures.tables import accounts_of
+from bot.measures.tails import binomial_tail
+from bot.model import AccountState, Snapshot
+from bot.protocols import Context, Detector, Group, Measurement
+from bot.report import Family
+
+KEY = "D11"
+SNAPSHOTS = "snapshots"
+FEWEST = 5
+FEWEST_DRIFTED = 3
+FEWEST_OTHERS = 20
+USUAL = 0.1
+POSTS_LEFT = 0.8
+FEWEST_POSTS = 10
+SURPRISING = 0.01
+RENAMED, REUSED, FEWER, REMADE = "renamed", "reused", "fewer", "remade"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is compared of one look at one account; empty or None where it was not to be seen."""
+
+    handle: str
+    posts: int | None
+    bio: str
+    avatar: str
+    state: AccountState
+
+
+def _looks(context: Context) -> Mapping[int, tuple[Look, ...]]:
+    """Every account that was looked at before, its looks oldest first, this run's data last."""
+    accounts = accounts_of(context)
+    dense = {account_id: index for index, account_id in enumerate(accounts.ids)}
+    found: dict[int, list[Look]] = defaultdict(list)
+    for item in sorted(_snapshots(context), key=lambda item: (item.at, item.account_id)):
+        if item.account_id in dense and item.state is not AccountState.UNKNOWN:
+            look = Look(item.handle.casefold(), item.posts_total, item.bio_hash, item.avatar_hash, item.state)
+            found[dense[item.account_id]].append(look)
+    for index, looks in found.items():
+        total = int(accounts.posts_total[index])
+        now = Look(accounts.handle[index].casefold(), total if total >= 0 else None, "", "", AccountState.ACTIVE)
+        looks.append(now)
+    return {index: tuple(looks) for index, looks in sorted(found.items())}
+
+
+def _snapshots(context: Context) -> Sequence[Snapshot]:
+    given: Sequence[Snapshot] = context.extras.get(SNAPSHOTS, ())
+    return given
+
+
+def _passed_on(context: Context) -> frozenset[str]:
+    """Handles that more accounts have had, over the looks and this run's data, than have them now."""
+    accounts = accounts_of(context)
+    now: dict[str, set[str]] = defaultdict(set)
+    for account_id, handle in zip(accounts.ids, accounts.handle, strict=True):
+        now[handle.casefold()].add(account_id)
+    ever = {handle: set(ids) for handle, ids in now.items()}
+    for item in _snapshots(context):
+        ever.setdefault(item.handle.casefold(), set()).add(item.account_id)
+    return frozenset(handle for handle, ids in ever.items() if handle and len(ids) > max(1, len(now.get(handle, ()))))
+
+
+def _signs(looks: Sequence[Look], passed_on: frozenset[str]) -> Iterator[str]:
+    """What of an account's identity changed over its looks."""
+    handles = {look.handle for look in looks} - {""}
+    if len(handles) > 1:
+        yield RENAMED
+    if any(look.state is AccountState.HANDLE_REUSED for look in looks) or handles & passed_on:
+        yield REUSED
+    counts = [look.posts for look in looks if look.posts is not None]
+    peaks = list(accumulate(counts, max))
+    if any(peak >= FEWEST_POSTS and count <= POSTS_LEFT * peak for peak, count in zip(peaks, counts[1:], strict=False)):
+        yield FEWER
+    if any(_other(one.bio, two.bio) and _other(one.avatar, two.avatar) for one, two in pairwise(looks)):
+        yield REMADE
+
+
+def _other(before: str, after: str) -> bool:
+    return bool(before) and bool(after) and before != after
+
+
+def _drifted(context: Context) -> Mapping[int, frozenset[str]]:
+    """The signs of every account that was looked at before."""
+    passed_on = _passed_on(context)
+    return {index: frozenset(_signs(looks, passed_on)) for index, looks in _looks(context).items()}
+
+
+def measure(context: Context, group: Group) -> Measurement:
+    """The group's accounts as they were seen before and are now, against other accounts that were watched."""
+    if not _snapshots(context):
+        return Measurement(applicable=False, why_not="no earlier look at these accounts is known")
+    signs = remembered(context, "drift", lambda: _drifted(context))
+    inside = {int(account) for account in group.everyone()}
+    watched = [index for index in signs if index in inside]
+    if len(watched) < FEWEST:
+        return Measurement(
+            applicable=False,
+            support=len(watched),
+            why_not=f"{len(watched)} accounts with an earlier look are too few; it takes {FEWEST}",
+        )
+    drifted = [index for index in watched if signs[index]]
+    others = [index for index in signs if index not in inside]
+    measured = len(others) >= FEWEST_OTHERS
+    usual = (sum(bool(signs[index]) for index in others) + 0.5) / (len(others) + 1) if measured else USUAL
+    p_value = binomial_tail(len(drifted), len(watched), usual)
+    seen = len(drifted) >= FEWEST_DRIFTED and p_value <= SURPRISING
+    share = len(drifted) / len(watched)
+    counts = {name: sum(name in signs[index] for index in drifted) for name in (RENAMED, REUSED, FEWER, REMADE)}
+    return Measurement(
+        applicable=True,
+        support=len(drifted) if seen else 0,
+        value=share,
+        baseline=usual,
+        p_value=p_value,
+        statistic=max(0.0, math.log10(share / usual)) if seen else 0.0,
+        numbers={
+            "n": len(drifted),
+            "watched": len(watched),
+            "first": min(item.at for item in _snapshots(context)) // 1000,
+            **counts,
+            "usual": usual if measured else 0.0,
+            "assumed": 0.0 if measured else usual,
+        },
+        accounts=tuple(drifted) if seen else (),
+    )
+
+
+DETECTOR = Detector(
+    key=KEY,
+    name="Changes of identity",
+    version=1,
+    family=Family.DRIFT,
+    sentence=(
+        "{n} of {watched:account} became somebody else after {first:day}"
+        "[; {renamed} took another handle][; {reused} carry a handle that was, or now is, another account's]"
+        "[; {fewer} have at least a fifth fewer posts][; {remade} changed profile text and picture at once]."
+        "[ Among the other accounts that were looked at again it is {usual:percent}.]"
+        "[ No others were looked at again; {assumed:percent} is taken as usual.]"
+    ),
+    caveat="A look says what a profile showed at one time; what happened between two looks is not known.",
+    innocent="A club or a company that takes a new name, or people who clean up old posts, look the same.",
+    disarm=("T0128.005", "T0129.007"),
+    needs=frozenset({"snapshots"}),
+    measure=measure,
+)
+
+EXAMPLE = {
+    "n": 41,
+    "watched": 296,
+    "first": 1_619_568_000,
+    "renamed": 33,
+    "reused": 4,
+    "fewer": 12,
+    "remade": 9,
+    "usual": 0.02,
+    "assumed": 0.0,
+}
+"""Numbers of an example sentence (made up), for the documentation."""
