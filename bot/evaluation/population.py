@@ -169,9 +169,10 @@ def _organic_reposts(world: World, people: Sequence[str], counts: np.ndarray, or
     """Popular posts get more reposts; delays are log-normal around two hours, rarely under a minute."""
     rng = world.rng
     appeal = rng.pareto(1.1, len(originals)) + 0.05
-    appeal /= appeal.sum()
+    appeal = (appeal / appeal.sum()).cumsum()
+    appeal /= appeal[-1]
     for account_id, count in zip(people, counts, strict=True):
-        chosen = rng.choice(len(originals), int(count * 0.55), p=appeal)
+        chosen = appeal.searchsorted(rng.random(int(count * 0.55)), side="right")
         delays = np.exp(rng.normal(8.9, 1.6, len(chosen))).astype(int) + 20
         for position, delay in zip(dict.fromkeys(chosen.tolist()), delays, strict=False):
             if originals[position].account_id != account_id:

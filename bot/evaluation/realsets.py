@@ -11,7 +11,7 @@ from bot.evaluation.reference import russian_file
 from bot.evaluation.section import Trials
 from bot.evaluation.textrates import own_texts
 from bot.ingest.intake import read_files, write_records
-from bot.protocols import Parameters
+from bot.protocols import Parameters, Posts
 from bot.report import Dataset, Report
 from bot.triage.analyse import analyse
 
@@ -39,10 +39,15 @@ def texts_of(place: Path) -> list[tuple[int, str]]:
     """(author, normalised text) of a real set's own posts."""
     if users := twibot.users_in(place):
         return twibot.own_texts_of(users)
+    return own_texts(posts_of(place))
+
+
+def posts_of(place: Path) -> Posts:
+    """The posts of a real set."""
     with TemporaryDirectory() as name:
         read_files(files_of(place), Path(name))
         with LocalEngine(Path(name), threads=1) as engine:
-            return own_texts(engine.posts())
+            return engine.posts()
 
 
 def report_on_files(files: Sequence[tuple[Path, str]]) -> Report:

@@ -1,4 +1,4 @@
-"""What others published or computed, made again with our code: two tools' edges, cut-points, rates of texts."""
+"""What others published or computed, made again with our code: two tools' edges, and cut-points."""
 
 from dataclasses import dataclass
 from itertools import groupby
@@ -7,22 +7,17 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
-import bot.detectors
 from bot.detectors.d1_synchrony import shift_of
 from bot.engine.local import LocalEngine
-from bot.evaluation.realsets import files_of, texts_of
+from bot.evaluation.realsets import files_of
 from bot.evaluation.reference import Case, cases_in, compare, placed, russian_file
 from bot.evaluation.section import NOT_RUN, Say, Section, Table, Trials
-from bot.evaluation.textrates import BANDS, in_band, near_pairs, per_million
 from bot.ingest.intake import read_files
 from bot.measures.kstar import at_least, k_star
 from bot.protocols import I64, Parameters
-from bot.registry import discover
 from bot.triage.edges import edges
 
 LAYER = "object"
-TEXT_SETS = ("organic/twint_fsl", "organic/twibot20_sample", "io/rna_0621")
-WITHOUT_DETECTOR = (("evenness of the rhythm (A_n)", "D9"), ("eye position on portraits", "D8"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,44 +134,12 @@ def _at(counts: I64, k: int) -> int:
     return int(counts[k]) if k < len(counts) else 0
 
 
-def _text_table(trials: Trials) -> Table:
-    rows = [_text_row(trials, place) for place in TEXT_SETS]
-    held = {item.key for item in discover(bot.detectors, "DETECTOR").values()}
-    rows += [
-        (
-            what,
-            f"{NOT_RUN}: " + ("measured by no table yet" if key in held else f"this version has no detector {key}"),
-            "",
-            "",
-        )
-        for what, key in WITHOUT_DETECTOR
-    ]
-    return Table(
-        "How often two authors write nearly the same: pairs per million",
-        ("set", *(name for name, _ in BANDS)),
-        tuple(rows),
-        "why: quotes, share buttons and headlines are among them (the first set is a search for one topic). The "
-        "operation has few authors, who wrote a lot.",
-        "Nearly the same: 70 % of the runs of five characters in common, links and mentions left out. Measured before, "
-        "on larger sets that are not here: at most .07 in ordinary accounts and 600–700 in operations at 8 words and "
-        "more; 19 in ordinary accounts at 3–4 words.",
-    )
-
-
-def _text_row(trials: Trials, place: str) -> tuple[str, ...]:
-    if trials.data is None or not (trials.data / place).exists():
-        return (place, *(NOT_RUN,) * len(BANDS))
-    texts = texts_of(trials.data / place)
-    return (place, *(per_million(near_pairs(in_band(texts, band))) for _, band in BANDS))
-
-
 def _make(trials: Trials, say: Say) -> tuple[Table, ...]:
     say("reproduction: the two other tools")
     tools = _parity_table(trials)
     say("reproduction: cut-points on the Russian set")
     chance = _chance_table()
-    say("reproduction: rates of near-duplicate texts")
-    return (tools, chance, _text_table(trials))
+    return (tools, chance)
 
 
 SECTION = Section(80, "What others found, computed again", _make)
