@@ -2,7 +2,8 @@
 
 Sees: the fullest 1, 3 or 7 days of a group's creation dates, against 500 draws of as many dates from the growth of
 the other accounts in the data (smoothed by 90 days, reflected at the ends; Bonferroni over the three lengths). Wants
-20 dates in the group and 200 outside it. Longer windows would take a platform's growth for a burst.
+20 dates in the group; with fewer than 200 outside it, the fullest day is held against control cohorts (five of them,
+7,099 accounts: at most 1.8 % were made on one day). Longer windows would take a platform's growth for a burst.
 
 Formula: statistic = count / 99th percentile of the draws where the corrected p is at most .05, else 0.
 Looks the same: a wave of sign-ups after an event, a school class, a migration from another platform.
@@ -11,14 +12,17 @@ Reference: smoothed bootstrap (Silverman & Young 1987); creation bursts in Cresc
 
 import numpy as np
 
-from bot.measures.bursts import DAY, burst
+from bot.measures.bursts import DAY, Burst, burst, fullest
 from bot.measures.tables import accounts_of
-from bot.protocols import Context, Detector, Group, Measurement
+from bot.measures.tails import binomial_tail
+from bot.protocols import I32, I64, Context, Detector, Group, Measurement
 from bot.report import Family
 
 KEY = "D4"
 FEWEST = 20
 FEWEST_OTHERS = 200
+FULLEST_DAY = 0.018
+"""Largest share of a control cohort that was made on one day."""
 
 
 def measure(context: Context, group: Group) -> Measurement:
@@ -33,13 +37,24 @@ def measure(context: Context, group: Group) -> Measurement:
             applicable=False, support=len(dated), why_not=f"{len(dated)} creation dates are too few; it takes {FEWEST}"
         )
     others = np.setdiff1d(np.flatnonzero(created >= 0), members)
-    if len(others) < FEWEST_OTHERS:
-        return Measurement(
-            applicable=False,
-            support=len(dated),
-            why_not=f"{len(others)} other accounts with creation dates are too few; it takes {FEWEST_OTHERS}",
+    if len(others) >= FEWEST_OTHERS:
+        return _measurement(
+            created, dated, burst(created[dated], created[others], context.parameters.seed), len(others)
         )
-    found = burst(created[dated], created[others], context.parameters.seed)
+    return _measurement(created, dated, _against_cohorts(np.sort(created[dated])), 0)
+
+
+def _against_cohorts(ordered: I64) -> Burst:
+    """The fullest day against control cohorts, with a union bound over all days that could have been chosen."""
+    count, start = fullest(ordered, DAY)
+    total = len(ordered)
+    usual = next(k for k in range(1, total + 1) if binomial_tail(k + 1, total, FULLEST_DAY) <= 0.01)
+    p_value = min(1.0, total * binomial_tail(count, total, FULLEST_DAY))
+    return Burst(1, count, int(ordered[start]), usual, 0, p_value)
+
+
+def _measurement(created: I64, dated: I32, found: Burst, others: int) -> Measurement:
+    """The fullest days as a measurement; `others` is 0 where control cohorts stood in for the data."""
     inside = dated[(created[dated] >= found.first) & (created[dated] < found.first + found.days * DAY)]
     surprising = found.p_value <= 0.05
     return Measurement(
@@ -58,7 +73,8 @@ def measure(context: Context, group: Group) -> Measurement:
             "days": found.days,
             "p99": found.null_p99,
             "median": found.null_median,
-            "others": len(others),
+            "others": others,
+            "cohorts": 0.0 if others else FULLEST_DAY,
         },
         accounts=tuple(int(account) for account in inside) if surprising else (),
     )
@@ -70,8 +86,10 @@ DETECTOR = Detector(
     version=1,
     family=Family.HISTORY,
     sentence=(
-        "{n} of {dated:account} were made on {span:days}. In 500 draws from the growth of the "
-        "{others:other account}, the fullest {days:day_count} had {median} (at most {p99} in 99 of 100 draws)."
+        "{n} of {dated:account} were made on {span:days}.[ In 500 draws from the growth of the {others:other account}, "
+        "the fullest {days:day_count} had {median} (at most {p99} in 99 of 100 draws).]"
+        "[ The data hold too few others to compare with; in control cohorts the fullest day holds {cohorts:percent} of "
+        "the accounts at most.]"
     ),
     caveat="Creation dates say when an account was opened, not by whom.",
     innocent="A wave of sign-ups after an event, or a move from another platform, gives the same.",
@@ -88,5 +106,6 @@ EXAMPLE = {
     "days": 3,
     "median": 11,
     "p99": 19,
+    "cohorts": 0.0,
 }
 """Numbers of an example sentence (made up), for the documentation."""

@@ -33,10 +33,21 @@ def test_nineteen_dates_are_too_few() -> None:
     assert (result.applicable, result.why_not) == (False, "19 creation dates are too few; it takes 20")
 
 
-def test_a_comparison_of_under_200_accounts_is_too_small() -> None:
+def test_with_under_200_others_control_cohorts_stand_in() -> None:
     result = measured([*crowd(people=100), *swarm()], MEMBERS)
-    assert result.applicable is False
-    assert result.why_not == "102 other accounts with creation dates are too few; it takes 200"
+    assert (result.applicable, result.numbers["others"], result.numbers["days"]) == (True, 0, 1)
+    assert result.support >= 12
+    text = sentence(DETECTOR, result)
+    assert text.endswith(
+        "The data hold too few others to compare with; in control cohorts the fullest day holds 2 % of the accounts "
+        "at most."
+    )
+    assert "draws" not in text
+
+
+def test_control_cohorts_find_nothing_in_dates_over_the_years() -> None:
+    result = measured([*crowd(people=100), *swarm(burst=False)], MEMBERS)
+    assert (result.applicable, result.support, result.statistic) == (True, 0, 0.0)
 
 
 def test_unknown_dates_are_not_applicable() -> None:
