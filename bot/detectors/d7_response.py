@@ -32,6 +32,7 @@ FEWEST_OF_SIZE = 10
 """Accounts of that size or larger elsewhere in the data, without which a comparison of sizes says nothing."""
 SMALLEST_RESPONSE = 5
 FEWEST_REPOSTERS = 20
+WELL_FOLLOWED = 10_000
 COMPARED = 30
 """Posts (the most reposted) of which the reposters are compared in pairs."""
 
@@ -162,6 +163,7 @@ def _authors(answers: Responses, table: Reposts, followers: I64, members: I32) -
             excess=float(np.median(residuals[rows])),
         ),
         table,
+        followers,
         members,
     )
 
@@ -178,7 +180,17 @@ class Seen:
     excess: float
 
 
-def _measurement(seen: Seen, table: Reposts, members: I32) -> Measurement:
+def _carriers(table: Reposts, followers: I64, authors: I64, members: I32) -> int:
+    """Large accounts outside the group that reposted these authors: at least 10,000 followers, among the top 1 %."""
+    known = np.sort(followers[followers >= 0])
+    if not len(known):
+        return 0
+    large = max(WELL_FOLLOWED, int(known[int(np.ceil(0.99 * len(known))) - 1]))
+    outside = np.setdiff1d(table.reposter[np.isin(table.author, authors)], members)
+    return int((followers[outside] >= large).sum())
+
+
+def _measurement(seen: Seen, table: Reposts, followers: I64, members: I32) -> Measurement:
     return Measurement(
         applicable=True,
         support=len(seen.posts) or len(seen.authors),
@@ -193,6 +205,7 @@ def _measurement(seen: Seen, table: Reposts, members: I32) -> Measurement:
             "each": "each" if seen.posts else "in all",
             "usual": max(seen.usual, 0.0),
             "inside": inside_share(table, seen.authors, members),
+            "carriers": _carriers(table, followers, seen.authors, members),
             "overlap": reposter_overlap(table, list(seen.posts)),
         },
         accounts=tuple(int(author) for author in seen.authors),
@@ -214,11 +227,11 @@ def measure(context: Context, group: Group) -> Measurement:
     excess = _kept(table, passed_on, excess, members)
     nothing = Measurement(applicable=True, support=0, value=0.0, statistic=0.0)
     by_author = _authors(table, passed_on, accounts_of(context).followers, members) or nothing
-    by_post = _posts(table, passed_on, excess, members) if len(excess.rows) >= FEWEST_POSTS else nothing
+    by_post = _posts(context, table, passed_on, excess, members) if len(excess.rows) >= FEWEST_POSTS else nothing
     return max(by_post, by_author, key=lambda result: result.statistic or 0.0)
 
 
-def _posts(table: Responses, passed_on: Reposts, excess: Excess, members: I32) -> Measurement:
+def _posts(context: Context, table: Responses, passed_on: Reposts, excess: Excess, members: I32) -> Measurement:
     """The posts that are out of proportion."""
     seen = Seen(
         authors=np.unique(table.author[excess.rows]),
@@ -228,7 +241,7 @@ def _posts(table: Responses, passed_on: Reposts, excess: Excess, members: I32) -
         usual=float(np.expm1(np.median(excess.expected))),
         excess=float(np.median(excess.residuals)),
     )
-    return _measurement(seen, passed_on, members)
+    return _measurement(seen, passed_on, accounts_of(context).followers, members)
 
 
 DETECTOR = Detector(
@@ -240,6 +253,7 @@ DETECTOR = Detector(
         "[{posts:post} of ]{n:account} with {followers:follower} (median) got {reposts:repost} {each} (median); "
         "accounts of that size elsewhere in the data get {usual}."
         "[ {inside:percent} of the reposts in the data came from inside the group.]"
+        "[ {carriers:account} with many followers outside the group carried them, too.]"
     ),
     caveat="Reposts from outside the data are known only where the platform's own count is in the data.",
     innocent="A post that travelled on its own, or a small account that was named on television, gives the same.",
@@ -248,5 +262,14 @@ DETECTOR = Detector(
     measure=measure,
 )
 
-EXAMPLE = {"posts": 31, "n": 9, "followers": 6.0, "reposts": 341.0, "each": "each", "usual": 2.0, "inside": 0.88}
+EXAMPLE = {
+    "posts": 31,
+    "n": 9,
+    "followers": 6.0,
+    "reposts": 341.0,
+    "each": "each",
+    "usual": 2.0,
+    "inside": 0.88,
+    "carriers": 0,
+}
 """Numbers of an example sentence (made up), for the documentation."""

@@ -203,19 +203,25 @@ def analyse(
     named: Sequence[str] = (),
     baseline: BaselineRates | None = None,
     snapshots: Sequence[Snapshot] = (),
+    watchlist: Sequence[str] = (),
     progress: Progress = _silent,
     cancelled: Callable[[], bool] = _never,
 ) -> Report:
     """Look for groups in a data set; `named` accounts (ids or handles) always get C0.
 
-    `snapshots` are earlier looks at accounts of the case.
+    `snapshots` are earlier looks at accounts of the case; `watchlist` holds handles that the team looks after.
 
     Raises `Cancelled` between steps once `cancelled()` is true. A detector that breaks becomes a line of
     `detector_errors`, never silence.
     """
     given = {"pictures": len(engine.avatars()), "snapshots": len(snapshots)}
     lacks = frozenset(dataset.lacks) | {word for word, count in given.items() if not count}
-    shared: dict[str, Any] = {MEMO: {}, "baseline": baseline, "snapshots": tuple(snapshots)}
+    shared: dict[str, Any] = {
+        MEMO: {},
+        "baseline": baseline,
+        "snapshots": tuple(snapshots),
+        "watchlist": tuple(watchlist),
+    }
     context = Context(engine, parameters, lacks=lacks, extras=shared)
     desk = Desk(context, detectors_for(parameters), progress, cancelled, [])
     proposals = _proposals(desk)

@@ -45,6 +45,14 @@ def test_data_without_followers_or_reposts_are_not_applicable() -> None:
     assert measured(rows, ["a", "b"], []).why_not == "no reposts of posts by accounts with known followers"
 
 
+def test_large_accounts_outside_that_carried_the_posts_are_counted() -> None:
+    carried = [repost(f"big{n}", "s-Poster0-0", "Poster0", START + 9 * 86_400) for n in range(2)]
+    large: list[Record] = [person(f"big{n}", followers=900_000) for n in range(2)]
+    result = measured([*crowd(), *swarm(), *large, *carried], MEMBERS, ["Poster0", "Poster1"])
+    assert result.numbers["carriers"] == 2
+    assert sentence(DETECTOR, result).endswith("2 accounts with many followers outside the group carried them, too.")
+
+
 def test_the_echo_index_is_the_share_of_reposts_from_inside() -> None:
     rows: list[Record] = [PostRecord("p", "a", START), *(repost(who, "p", "a", START + 9) for who in "bcde")]
     context = context_of(rows)

@@ -224,6 +224,12 @@ def test_declared_automation_speaks_against_and_is_listed() -> None:
     assert amplifier.exculpatory == ("says in its profile that it is automated",)
 
 
+def test_a_watch_list_reaches_the_detector() -> None:
+    report = run([*crowd(), *swarm()], watchlist=["@Arnplifier00000003"])
+    told = next(item for item in report.clusters[0].findings if item.detector == "D12")
+    assert (told.support, told.accounts) == (1, ("Amplifier00000003",))
+
+
 def test_clusters_of_slow_co_sharing_alone_are_not_shown_without_backing() -> None:
     rng = np.random.default_rng(3)
     rows: list[Record] = []
