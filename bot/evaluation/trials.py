@@ -41,7 +41,7 @@ class TrialScore:
     """One trial's counts: planted accounts among those in 'review first' clusters, innocents there, networks, clusters.
 
     `together` counts, among the accounts of all co-ordinated clusters, those that the generator made act together,
-    be it a network or an innocent crowd; `alarms` names the innocent crowds found under 'review first'.
+    be it a network or an innocent crowd; `alarms` counts innocents under 'review first' by crowd and role.
     """
 
     precision: Share
@@ -49,6 +49,7 @@ class TrialScore:
     trapped: Share
     networks: tuple[NetworkScore, ...]
     innocents: tuple[Innocents, ...]
+    alarms: Mapping[str, int]
     clusters: int
     review_first: int
     broken: tuple[str, ...]
@@ -63,7 +64,7 @@ def report_on(records: Iterable[Record], parameters: Parameters | None = None, *
             return analyse(engine, dataset, parameters or Parameters())
 
 
-def tested(report: Report) -> list[ClusterReport]:
+def clusters_of(report: Report) -> list[ClusterReport]:
     """Clusters that the analysis found, without the accounts that a person named."""
     return [cluster for cluster in report.clusters if cluster.id != "C0"]
 
@@ -72,7 +73,7 @@ def found(report: Report, suggestions: frozenset[Suggestion]) -> dict[str, Role]
     """Accounts (not peripheral ones) of clusters with one of the suggestions, with their roles."""
     return {
         account.account_id: account.role
-        for cluster in tested(report)
+        for cluster in clusters_of(report)
         if cluster.suggestion in suggestions
         for account in cluster.accounts
         if account.role is not Role.PERIPHERAL
@@ -91,9 +92,19 @@ def score(planted: Planted, report: Report) -> TrialScore:
         trapped=Share(trapped, sum(not truth.network for truth in planted.truth.values())),
         networks=tuple(_network(planted, report, name, first, coordinated) for name in networks),
         innocents=innocents(planted, frozenset(coordinated), frozenset(first)),
-        clusters=len(tested(report)),
-        review_first=sum(cluster.suggestion is Suggestion.REVIEW_FIRST for cluster in tested(report)),
+        alarms=_alarms(planted, first),
+        clusters=len(clusters_of(report)),
+        review_first=sum(cluster.suggestion is Suggestion.REVIEW_FIRST for cluster in clusters_of(report)),
         broken=tuple(f"{line.detector}: {line.reason}" for line in report.detector_errors),
+    )
+
+
+def _alarms(planted: Planted, first: Mapping[str, Role]) -> Counter[str]:
+    """Innocents under 'review first': 'fan club as member' and how often."""
+    innocent = {account_id: role for account_id, role in first.items() if not planted.truth[account_id].network}
+    return Counter(
+        f"{planted.truth[account_id].trap.replace('_', ' ') or 'ordinary people'} as {role.value}"
+        for account_id, role in innocent.items()
     )
 
 
@@ -109,6 +120,6 @@ def _network(
         recall=Share(len(hit), len(members)),
         recall_review_first=Share(len(members & set(first)), len(members)),
         roles=Share(len(hit) - sum(confusions.values()), len(hit)),
-        causes=Counter(why_not_first(tested(report), members - set(first))),
+        causes=Counter(why_not_first(clusters_of(report), members - set(first))),
         confusions=confusions,
     )

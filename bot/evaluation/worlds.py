@@ -1,20 +1,30 @@
 """The scenarios of the evaluation: each builds one world from a seed and says what it is for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.evaluation import networks
+from bot.evaluation.laboratory import Laboratory
 from bot.evaluation.planted import Planted, add_traps, finish, mixed_world, organic_world, trap_world
+from bot.evaluation.trials import TrialScore
 
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """A named world: `make(seed)`; `trap` scenarios hold no network, so any 'review first' there is a false alarm."""
+    """A named world: `trap` ones hold no network, so any 'review first' there is a false alarm.
+
+    A large world is tried on fewer seeds: at most `runs`.
+    """
 
     name: str
     what: str
     make: Callable[[int], Planted]
     trap: bool = False
+    runs: int = 100
+
+    def scores(self, laboratory: Laboratory, seeds: Sequence[int]) -> list[TrialScore]:
+        """Its scores on the first `runs` of the seeds."""
+        return laboratory.scores(self.name, self.make, seeds[: self.runs])
 
 
 def experts(seed: int, *, people: int = 5000, days: int = 21) -> Planted:
@@ -104,11 +114,11 @@ def large_background(seed: int) -> Planted:
 
 SCENARIOS = (
     Scenario("experts", "14 hand-run experts among 5,000, own words, five rare outlets, no burst", experts),
-    Scenario("experts among 20,000", "the same 14 in a larger crowd", experts_in_a_crowd),
+    Scenario("experts among 20,000", "the same 14 in a larger crowd", experts_in_a_crowd, runs=2),
     Scenario("boosted experts", "the 14 and 48 batch-made amplifiers", boosted_experts),
     Scenario("swarm", "9 posters, 200 batch-made amplifiers that come again", swarm),
     Scenario("swarm among 300", "4 posters, 60 amplifiers in a small community", small_background),
-    Scenario("swarm among 10,000", "the same in a large one", large_background),
+    Scenario("swarm among 10,000", "the same in a large one", large_background, runs=2),
     Scenario("camouflaged swarm", "9 posters, 100 amplifiers with 30 ordinary reposts each", camouflaged),
     Scenario("single use", "4 posters, 400 amplifiers that act once each", single_use),
     Scenario("hijacked", "30 old accounts that boost one author", hijacked),

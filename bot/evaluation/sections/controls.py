@@ -5,7 +5,7 @@ from collections import Counter
 import bot.detectors
 from bot.evaluation.realsets import CONTROLS, SHIPPED, TAKEDOWNS, report_of
 from bot.evaluation.section import NOT_RUN, Say, Section, Table, Trials
-from bot.evaluation.trials import tested
+from bot.evaluation.trials import clusters_of
 from bot.protocols import Detector
 from bot.registry import discover
 
@@ -24,7 +24,7 @@ def _row(trials: Trials, place: str) -> tuple[str, ...]:
     if isinstance(report, str):
         return (place, f"could not be read: {report}" if report else NOT_RUN, *(NOT_RUN,) * 4)
     names = {item.key: item.name for item in _detectors()}
-    clusters = tested(report)
+    clusters = clusters_of(report)
     kinds = Counter(cluster.suggestion.value.replace("_", " ") for cluster in clusters)
     evidence = Counter(names[item.detector] for cluster in clusters for item in cluster.findings if item.bucket > 0)
     card = report.false_alarm_card

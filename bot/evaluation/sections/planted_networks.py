@@ -16,7 +16,7 @@ def _make(trials: Trials, say: Say) -> tuple[Table, ...]:
     done = []
     for scenario in SCENARIOS:
         say(f"planted networks: {scenario.name}")
-        done.append((scenario, trials.laboratory.scores(scenario.name, scenario.make, trials.seeds)))
+        done.append((scenario, scenario.scores(trials.laboratory, trials.seeds)))
     return (_worlds(done), _networks(done), _crowds(done))
 
 

@@ -43,7 +43,7 @@ def batch_world(
     return finish(world)
 
 
-def _cell(trials: Trials, **shape: float) -> str:
+def cell(trials: Trials, **shape: float) -> str:
     """Share of the batch that is found, with its interval."""
     name = "power " + " ".join(f"{key}={value}" for key, value in sorted(shape.items()))
     make = partial(batch_world, **shape)  # type: ignore[arg-type]
@@ -56,14 +56,14 @@ def _make(trials: Trials, say: Say) -> tuple[Table, ...]:
     rows = []
     for size in SIZES:
         say(f"power: {size} accounts")
-        cells = tuple(_cell(trials, size=size, participation=share) for share in PARTICIPATIONS)
+        cells = tuple(cell(trials, size=size, participation=share) for share in PARTICIPATIONS)
         rows.append((f"{size} accounts", *cells))
     say("power: window, camouflage and background")
-    spread = [(f"acting within {words} of each other", _cell(trials, within=within)) for within, words in WINDOWS]
+    spread = [(f"acting within {words} of each other", cell(trials, within=within)) for within, words in WINDOWS]
     spread += [
-        (f"{10 * share:g} ordinary reposts each besides", _cell(trials, camouflaged=share)) for share in (1, 3, 5, 10)
+        (f"{10 * share:g} ordinary reposts each besides", cell(trials, camouflaged=share)) for share in (1, 3, 5, 10)
     ]
-    spread += [(f"among {people:,} people", _cell(trials, people=people)) for people in BACKGROUNDS]
+    spread += [(f"among {people:,} people", cell(trials, people=people)) for people in BACKGROUNDS]
     return (
         Table(
             "Share of a batch that is found, by size and participation",

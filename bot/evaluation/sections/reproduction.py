@@ -56,7 +56,8 @@ def _parity(folder: Path) -> list[Parity]:
     return sorted(found, key=lambda item: item.case.name)
 
 
-def _parity_table(trials: Trials) -> Table:
+def parity_table(trials: Trials) -> Table:
+    """How many rows of each tool's reference files come out the same."""
     found = sorted(parity(trials), key=lambda item: (item.case.tool, item.case.table, item.case.name))
     rows = []
     for (tool, table), group in groupby(found, key=lambda item: (item.case.tool, item.case.table)):
@@ -82,7 +83,8 @@ def _parity_table(trials: Trials) -> Table:
     )
 
 
-def _chance_table() -> Table:
+def chance_table() -> Table:
+    """What the usual cut and k* keep of the Russian set, and how much of it chance explains."""
     settings = Parameters()
     with TemporaryDirectory() as name:
         read_files(files_of(russian_file()), Path(name))
@@ -136,9 +138,9 @@ def _at(counts: I64, k: int) -> int:
 
 def _make(trials: Trials, say: Say) -> tuple[Table, ...]:
     say("reproduction: the two other tools")
-    tools = _parity_table(trials)
+    tools = parity_table(trials)
     say("reproduction: cut-points on the Russian set")
-    chance = _chance_table()
+    chance = chance_table()
     return (tools, chance)
 
 

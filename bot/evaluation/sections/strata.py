@@ -15,7 +15,7 @@ LANGUAGES = {"en": "English", "es": "Spanish letters", "uk": "Cyrillic", "ar": "
 
 def strata_rows(trials: Trials) -> list[Innocents]:
     """Counts by stratum over the runs of the world with several languages."""
-    scores = trials.laboratory.scores(WORLD, scenario(WORLD).make, trials.seeds)
+    scores = scenario(WORLD).scores(trials.laboratory, trials.seeds)
     return [row for score in scores for row in score.innocents]
 
 

@@ -12,7 +12,7 @@ from bot.evaluation.sections.nulls import SIZES, quiet_scores
 from bot.evaluation.sections.reproduction import parity
 from bot.evaluation.sections.strata import LIMIT, strata_rows, worst
 from bot.evaluation.shares import Share, pooled
-from bot.evaluation.trials import NetworkScore, TrialScore, tested
+from bot.evaluation.trials import NetworkScore, TrialScore, clusters_of
 from bot.evaluation.worlds import SCENARIOS
 from bot.registry import discover
 from bot.report import Suggestion
@@ -106,8 +106,8 @@ def _network_rows(networks: Sequence[Network]) -> list[tuple[str, ...]]:
 def _precision_rows(scores: Sequence[TrialScore]) -> list[tuple[str, ...]]:
     precision, trapped = pooled(item.precision for item in scores), pooled(item.trapped for item in scores)
     crowds = Counter[str]()
-    for item in (row for score in scores for row in score.innocents if row.kind == "crowd" and row.review_first):
-        crowds[item.name.replace("_", " ") or "ordinary people"] += item.review_first
+    for score in scores:
+        crowds.update(score.alarms)
     return [
         _row(
             "Of the accounts in 'review first', 98 % or more are planted",
@@ -130,7 +130,7 @@ def _organic_row(trials: Trials) -> tuple[str, ...]:
     reports = [report for report in (report_of(trials, place) for place in CONTROLS) if not isinstance(report, str)]
     if not reports:
         return _row(target, None, NOT_RUN)
-    first = sum(c.suggestion is Suggestion.REVIEW_FIRST for report in reports for c in tested(report))
+    first = sum(c.suggestion is Suggestion.REVIEW_FIRST for report in reports for c in clusters_of(report))
     return _row(target, not first, f"{first} clusters in {len(reports)} sets", "see the table of real sets")
 
 
@@ -148,11 +148,15 @@ def _parity_row(trials: Trials) -> tuple[str, ...]:
     return _row(target, same == len(found) if found else None, f"{same} of {len(found)} files" if found else NOT_RUN)
 
 
+def held_detectors() -> frozenset[str]:
+    """Keys of the detectors of this version."""
+    return frozenset(item.key for item in discover(bot.detectors, "DETECTOR").values())
+
+
 def _remarks(scores: Iterable[TrialScore]) -> str:
     """Detectors that broke in any run, and the evidence that this version does not gather at all."""
     broken = sorted({line for score in scores for line in score.broken})
-    held = {item.key for item in discover(bot.detectors, "DETECTOR").values()}
-    missing = [words for key, words in NOT_YET.items() if key not in held]
+    missing = [words for key, words in NOT_YET.items() if key not in held_detectors()]
     lines = [f"This version does not look at: {', '.join(missing)}."] if missing else []
     return " ".join([*lines, *([BROKEN + "; ".join(broken)] if broken else [])])
 
@@ -173,7 +177,7 @@ def _make(trials: Trials, say: Say) -> tuple[Table, ...]:
     done = {}
     for scenario in SCENARIOS:
         say(f"targets: {scenario.name}")
-        done[scenario.name] = trials.laboratory.scores(scenario.name, scenario.make, trials.seeds)
+        done[scenario.name] = scenario.scores(trials.laboratory, trials.seeds)
     say("targets: nothing planted, real sets, other tools")
     scores = [score for own in done.values() for score in own]
     rows = [

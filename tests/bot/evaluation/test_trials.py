@@ -1,6 +1,6 @@
 from bot.evaluation.causes import NO_CLUSTER, ONE_TIE, SLOW_ONLY
 from bot.evaluation.shares import Share
-from bot.evaluation.trials import COORDINATED, REVIEW_FIRST, found, report_on, score, tested
+from bot.evaluation.trials import COORDINATED, REVIEW_FIRST, clusters_of, found, report_on, score
 from bot.evaluation.worlds import quiet
 from bot.report import DetectorError, Role
 from tests.bot.evaluation.handmade import report, three_clusters, world
@@ -10,7 +10,7 @@ NET, SLOW = SCORE.networks
 
 
 def test_accounts_that_a_person_named_are_no_find() -> None:
-    assert [cluster.id for cluster in tested(three_clusters())] == ["C1", "C2"]
+    assert [cluster.id for cluster in clusters_of(three_clusters())] == ["C1", "C2"]
     assert "o2" not in found(three_clusters(), REVIEW_FIRST)
 
 
@@ -25,6 +25,10 @@ def test_precision_is_the_planted_share_of_review_first() -> None:
 
 def test_innocents_under_review_first_are_counted_against_all_innocents() -> None:
     assert SCORE.trapped == Share(1, 4)
+
+
+def test_an_alarm_names_the_crowd_and_the_role_it_was_given() -> None:
+    assert dict(SCORE.alarms) == {"fan club as member": 1}
 
 
 def test_a_fan_club_was_made_to_act_together_and_a_stranger_was_not() -> None:
