@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
-from typing import TypeVar, cast
+from types import TracebackType
+from typing import Self, TypeVar, cast
 
 from bot.evaluation.planted import Planted
 from bot.evaluation.trials import TrialScore, report_on, score
@@ -31,12 +32,30 @@ def run(task: Task) -> TrialScore:
 
 
 class Laboratory:
-    """Scores by world, seed and switched-off detectors; `jobs` processes at once (1: here, in this one)."""
+    """Scores by world, seed and switched-off detectors; `jobs` processes at once (1: here, in this one).
+
+    With more than one, close it, or use it in a `with` block.
+    """
 
     def __init__(self, jobs: int = 1) -> None:
         self._jobs = jobs
+        self._pool: ProcessPoolExecutor | None = None
         self._done: dict[tuple[str, int, tuple[str, ...]], TrialScore] = {}
         self._kept: dict[str, object] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the other processes."""
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
 
     def scores(self, name: str, make: Make, seeds: Sequence[int], off: tuple[str, ...] = ()) -> list[TrialScore]:
         """Scores of one world in the order of the seeds; `name` stands for what `make` makes, options included."""
@@ -54,5 +73,6 @@ class Laboratory:
     def _run(self, tasks: Sequence[Task]) -> list[TrialScore]:
         if self._jobs == 1 or len(tasks) < 2:
             return [run(task) for task in tasks]
-        with ProcessPoolExecutor(min(self._jobs, len(tasks)), mp_context=get_context("spawn")) as pool:
-            return list(pool.map(run, tasks))
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(self._jobs, mp_context=get_context("spawn"))
+        return list(self._pool.map(run, tasks))
