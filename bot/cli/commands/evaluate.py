@@ -35,8 +35,10 @@ def evaluate(
     from bot.evaluation.laboratory import Laboratory
     from bot.evaluation.section import Trials, reported_seeds
 
-    trials = Trials(reported_seeds(seeds), null_runs, data, reference if reference.is_dir() else None, Laboratory(jobs))
-    write_book(trials, out, lambda line: print(line, file=sys.stderr, flush=True), only)  # noqa: T201
+    there = reference if reference.is_dir() else None
+    with Laboratory(jobs) as laboratory:
+        trials = Trials(reported_seeds(seeds), null_runs, data, there, laboratory)
+        write_book(trials, out, lambda line: print(line, file=sys.stderr, flush=True), only)  # noqa: T201
     print(f"Written to {out}", file=sys.stderr)  # noqa: T201
 
 

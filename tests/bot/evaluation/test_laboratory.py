@@ -33,7 +33,8 @@ def test_switched_off_detectors_make_another_run() -> None:
 
 def test_several_processes_give_the_same_scores() -> None:
     make = partial(quiet, people=40)
-    assert Laboratory(jobs=2).scores("small", make, (2, 4)) == [run(Task("small", make, seed)) for seed in (2, 4)]
+    with Laboratory(jobs=2) as laboratory:
+        assert laboratory.scores("small", make, (2, 4)) == [run(Task("small", make, seed)) for seed in (2, 4)]
 
 
 def test_a_value_is_built_once_by_name() -> None:
