@@ -31,6 +31,7 @@ FEWEST_OTHERS = 50
 USUAL_SAME = 0.01
 USUAL_PLACED = 4 / 352
 SURPRISING = 0.01
+MOST_PRINTS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,12 @@ def _placed(avatars: Avatars, members: I32) -> tuple[Sign, I64, I64]:
     return Sign(hit, len(mine), usual, FEWEST), mine, others
 
 
+def _prints(avatars: Avatars, same: Sign) -> list[str]:
+    """Fingerprints of the pictures that several of the group carry, by which another case can know them."""
+    texts = {"".join(f"{int(word):016x}" for word in avatars.pdq[row]) for row in same.rows}
+    return sorted(texts)[:MOST_PRINTS]
+
+
 def measure(context: Context, group: Group) -> Measurement:
     """The group's profile pictures against those of all other accounts."""
     avatars, members = _avatars(context), group.everyone()
@@ -110,6 +117,7 @@ def measure(context: Context, group: Group) -> Measurement:
             "different": families,
             "usual_same": same.usual,
             "compared": others,
+            "prints": _prints(avatars, same) if same.ratio > 0 else [],
             "placed": len(placed.rows) if placed.ratio > 0 else 0,
             "faces": len(faces),
             "usual_placed": placed.usual,

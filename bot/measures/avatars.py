@@ -13,11 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.measures.components import components
+from bot.measures.indicators import SAME_PICTURE
 from bot.measures.pdq import WORDS, distances
 from bot.protocols import F64, I32, I64, Avatars
 
-SAME_PICTURE = 20
-"""Bits by which two fingerprints of one picture differ at most."""
 LEAST_QUALITY = 50
 COMMON_SHARE = 0.01
 COMMON_COUNT = 3

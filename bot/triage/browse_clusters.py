@@ -8,6 +8,7 @@ from bot.errors import InputError, NotFound
 from bot.model import AccountStatus, Case, Cluster, Member, Person
 from bot.report import ClusterReport
 from bot.triage.access import see_case, see_cluster
+from bot.triage.case_memory import seen_before
 from bot.triage.desk import Desk
 from bot.triage.exported import ExportedCluster, ExportView
 from bot.triage.verdicts import newest_of_each
@@ -102,9 +103,10 @@ def _view(tx: Transaction, desk: Desk, person: Person, case: Case, head: Head) -
     my_earlier = newest_of_each(vote for vote in mine if vote.version < head.version)
     others = [item for item in clusters.heads(tx, [case.id]) if item.current and item.key != "C0"]
     drawn = clusters.pictures(tx, head.report_id)
+    cluster = _cluster(tx, desk, case, head)
     return ClusterView(
         case=case,
-        cluster=_cluster(tx, desk, case, head),
+        cluster=cluster,
         state=state_of(tx, desk, case, head),
         my_vote=my_vote[0] if my_vote else None,
         my_earlier_vote=my_earlier[0] if my_earlier else None,
@@ -116,6 +118,7 @@ def _view(tx: Transaction, desk: Desk, person: Person, case: Case, head: Head) -
         closed=case.status.value == "closed",
         claimed_by=head.claimed_by,
         report=runs.report(tx, head.run_id),
+        seen_before=seen_before(tx, case, head, cluster.report, cluster.members),
     )
 
 

@@ -4,6 +4,7 @@ from bot.errors import InputError, NotFound
 from bot.model import AccountStatus, Member, Person, RightRole
 from bot.triage import announce
 from bot.triage.access import need_open, need_role, see_cluster
+from bot.triage.case_memory import mark_in_memory
 from bot.triage.desk import Desk
 from storage import clusters, journal, redraws
 
@@ -46,5 +47,6 @@ def _mark(desk: Desk, person: Person, cluster_id: int, account_id: str, status: 
         journal.record(tx, case.team_id, person.user_id, "mark_account", case_id=case.id, detail=detail, at=desk.now())
         if AccountStatus.EXCLUDED in {before[0], status} and before[0] is not status:
             redraws.ask(tx, case.team_id, cluster_id, desk.now())
+            mark_in_memory(tx, case, head, member)
         announce.refresh(tx, case, head.id, head.key, desk.now())
         return member

@@ -4,6 +4,7 @@ from bot.errors import InputError
 from bot.model import Person, RightRole, Verdict, VerdictKind
 from bot.triage import announce
 from bot.triage.access import need_open, need_role, see_cluster
+from bot.triage.case_memory import update_memory
 from bot.triage.desk import Desk
 from bot.triage.verdicts import OVERRIDE_AXES
 from bot.triage.voting import follow
@@ -26,6 +27,7 @@ def override_verdict(desk: Desk, person: Person, cluster_id: int, kind: VerdictK
         before = votes.verdicts(tx, [cluster_id]).get((cluster_id, head.version))
         verdict = Verdict(kind, *OVERRIDE_AXES[kind], counted, desk.now(), person.user_id, reason.strip())
         votes.add_verdict(tx, case.team_id, cluster_id, head.version, verdict, desk.now())
+        update_memory(tx, case, head)
         detail = {"cluster": head.key, "kind": kind.value, "reason": reason.strip()}
         journal.record(tx, case.team_id, person.user_id, "override", case_id=case.id, detail=detail, at=desk.now())
         follow(tx, desk, case, head, before, verdict, by=person.user_id)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.model import Case, Cluster, Intake, Member, Recheck, Run, Sensitivity, Verdict, Vote
+from bot.model import Case, Cluster, Intake, Member, Recheck, Run, Sensitivity, Verdict, VerdictKind, Vote
 from bot.report import Report, Suggestion
 
 
@@ -142,6 +142,23 @@ class CaseView:
 
 
 @dataclass(frozen=True, slots=True)
+class SeenBefore:
+    """A group of an earlier case, judged by a quorum, that has things in `common` with this one (kind: how many).
+
+    `elsewhere`: it was judged in another channel, whose members alone may read which case it was.
+    """
+
+    elsewhere: bool
+    case_number: int
+    key: str
+    verdict: VerdictKind
+    votes: int
+    dissent: int
+    at: int
+    common: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class ClusterView:
     """Everything that a cluster's card and its modals say."""
 
@@ -158,6 +175,7 @@ class ClusterView:
     closed: bool
     claimed_by: str
     report: Report | None = None
+    seen_before: tuple[SeenBefore, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from bot.errors import NotAllowed
 from bot.model import Case, Person, Recheck, RightRole, Verdict, VerdictKind, Vote
 from bot.triage import announce
 from bot.triage.access import need_open, need_role
+from bot.triage.case_memory import update_memory
 from bot.triage.desk import Desk
 from bot.triage.preferences import read_preferences
 from bot.triage.scheduling import begin_recheck, stop_for_organic
@@ -54,6 +55,7 @@ def settle(tx: Transaction, desk: Desk, case: Case, head: Head, *, by: str) -> t
     if fresh is not None and standing is not None and replace(fresh, at=standing.at) == standing:
         return False, None
     votes.add_verdict(tx, case.team_id, head.id, head.version, fresh, desk.now())
+    update_memory(tx, case, head)
     if (fresh.kind if fresh else None) == (standing.kind if standing else None):
         return False, None
     return True, follow(tx, desk, case, head, standing, fresh, by=by)

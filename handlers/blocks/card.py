@@ -4,6 +4,7 @@ from bot.model import AccountStatus, Sensitivity, VerdictKind
 from bot.report import ClusterReport, Finding, Role
 from bot.triage.views import ClusterView, VoteState
 from handlers import ids
+from handlers.blocks.memory import seen_line
 from handlers.blocks.parts import Block, Message, actions, button, context, image, message, overflow, section
 from handlers.blocks.votes import split
 from handlers.blocks.words import PLACE, ROLES, SUGGESTIONS, VERDICTS, count, strength
@@ -24,7 +25,7 @@ def card(view: ClusterView) -> Message:
     blocks += _against(view)
     blocks += [image(one.slack_file_id, one.alt) for one in view.pictures[:3] if one.slack_file_id]
     blocks.append(section(votes_line(view)))
-    blocks += [context(line) for line in _notes(view)]
+    blocks += [context(line) for line in [seen_line(view.seen_before), *_notes(view)] if line]
     blocks.append(context(_foot(view)))
     blocks.append(_buttons(view))
     return message(_plain(view), blocks)
@@ -43,7 +44,7 @@ def named_card(view: ClusterView) -> Message:
     blocks += _against(view)
     blocks += [image(one.slack_file_id, one.alt) for one in view.pictures[:3] if one.slack_file_id]
     blocks.append(section(votes_line(view)))
-    blocks += [context(line) for line in _notes(view)]
+    blocks += [context(line) for line in [seen_line(view.seen_before), *_notes(view)] if line]
     blocks.append(context(_foot(view)))
     blocks.append(_buttons(view))
     return message(f"Case {view.case.number}: the {count(size, 'account')} that were named, to judge", blocks)

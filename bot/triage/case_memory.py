@@ -1,0 +1,124 @@
+"""Case memory: what a quorum has judged comes back as context of a new case, never as evidence.
+
+Only quorum verdicts are remembered: a lead's decision, a dispute and "inconclusive" are not, and a verdict that is
+overturned withdraws what was kept. Excluded accounts leave. In the channel of the old case people read which one it
+was; elsewhere no more than that something was seen before.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from bot.measures.indicators import (
+    PICTURE,
+    WORTH_SAYING,
+    Indicator,
+    alike,
+    counts,
+    of_accounts,
+    of_objects,
+    of_pictures,
+    weight,
+)
+from bot.model import AccountStatus, Case, Member, Verdict, VerdictKind, Vote
+from bot.report import ClusterReport
+from bot.triage.verdicts import kind_of, newest_of_each
+from bot.triage.views import SeenBefore
+from storage import clusters, memory, votes
+from storage.clusters import Head
+from storage.database import Transaction
+
+TOLD = 2
+_SAYS_NOTHING = frozenset({VerdictKind.INCONCLUSIVE, VerdictKind.DISPUTED})
+
+
+def update_memory(tx: Transaction, case: Case, head: Head) -> None:
+    """Bring what is remembered of a cluster in line with its present version's verdict and marks."""
+    verdict = votes.verdicts(tx, [head.id]).get((head.id, head.version))
+    if verdict is None or verdict.override_by is not None or verdict.kind in _SAYS_NOTHING:
+        memory.forget(tx, head.id)
+        return
+    given = votes.counting(tx, [head.id]).get(head.id, ())
+    dissent = _dissent(verdict, [vote for vote in given if vote.version == head.version])
+    members = clusters.members(tx, head.id, head.report_id)
+    kept = _indicators(tx, head, clusters.report(tx, head.report_id), members)
+    memory.remember(
+        tx,
+        case.team_id,
+        case.id,
+        head.id,
+        version=head.version,
+        verdict=verdict.kind,
+        votes=verdict.votes,
+        dissent=dissent,
+        at=verdict.at,
+    )
+    memory.add_indicators(tx, case.team_id, head.id, kept)
+
+
+def mark_in_memory(tx: Transaction, case: Case, head: Head, member: Member) -> None:
+    """An account was excluded or taken back: it leaves the memory, or comes back into it."""
+    if member.status is AccountStatus.EXCLUDED:
+        memory.drop(tx, head.id, of_accounts([(member.account_id, member.handle)]))
+    if votes.verdicts(tx, [head.id]).get((head.id, head.version)) is not None:
+        update_memory(tx, case, head)
+
+
+def seen_before(
+    tx: Transaction, case: Case, head: Head, report: ClusterReport, members: Sequence[Member]
+) -> tuple[SeenBefore, ...]:
+    """Remembered groups of other cases with which this one has enough in common, the weightiest first."""
+    if not memory.anything_beside(tx, case.team_id, case.id):
+        return ()
+    found = _common(tx, case.team_id, _indicators(tx, head, report, members))
+    judged = [old for old in memory.judged(tx, list(found)) if old.case_number != case.number]
+    groups = Counter(item for old in judged for item in found[old.cluster_id])
+    told = [(weight(found[old.cluster_id], groups), old) for old in judged]
+    told = [(heavy, old) for heavy, old in told if heavy >= WORTH_SAYING]
+    told.sort(key=lambda pair: (-pair[0], -pair[1].at))
+    return tuple(
+        SeenBefore(
+            elsewhere=old.channel_id != case.channel_id,
+            case_number=old.case_number,
+            key=old.key,
+            verdict=old.verdict,
+            votes=old.votes,
+            dissent=old.dissent,
+            at=old.at,
+            common=counts(found[old.cluster_id]),
+        )
+        for _, old in told[:TOLD]
+    )
+
+
+def _common(tx: Transaction, team_id: str, mine: frozenset[Indicator]) -> Mapping[int, frozenset[Indicator]]:
+    """What remembered groups have in common with these indicators, by cluster."""
+    found = {cluster_id: set(items) for cluster_id, items in memory.known(tx, team_id, mine).items()}
+    if any(item.kind == PICTURE for item in mine):
+        for cluster_id, items in memory.pictures(tx, team_id).items():
+            found.setdefault(cluster_id, set()).update(alike(mine, items))
+    return {cluster_id: frozenset(items) for cluster_id, items in found.items() if items}
+
+
+def _indicators(tx: Transaction, head: Head, report: ClusterReport, members: Sequence[Member]) -> frozenset[Indicator]:
+    """By what a cluster can be recognised, without the accounts that people have excluded."""
+    out = {member.account_id for member in members if member.status is AccountStatus.EXCLUDED}
+    kept = [(member.account_id, member.handle) for member in members if member.account_id not in out]
+    shared = [row for row in clusters.evidence(tx, head.report_id) if not {row["source"], row["target"]} & out]
+    prints = [
+        str(bits)
+        for finding in report.findings
+        if not out & set(finding.accounts)
+        for bits in finding.numbers.get("prints", ())
+    ]
+    objects = [(str(row["layer"]), str(row["object"])) for row in shared]
+    return of_accounts(kept) | of_objects(objects) | of_pictures(prints)
+
+
+def _dissent(verdict: Verdict, given: Iterable[Vote]) -> int:
+    """How many of the counted votes say something else than the verdict."""
+    said = [
+        kind_of(vote.acting_together, vote.not_what_they_seem)
+        for vote in newest_of_each(given)
+        if vote.acting_together is not None and vote.not_what_they_seem is not None
+    ]
+    return sum(kind is not verdict.kind for kind in said)
