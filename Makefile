@@ -6,7 +6,7 @@ BIN := .venv/bin
 STAMP := .venv/.ready
 export UV_LINK_MODE := copy
 
-.PHONY: help demo test check format bench evaluate docs pictures lock clean setup
+.PHONY: help demo test check format bench evaluate docs pictures explorer lock clean setup
 
 help: ## what each verb does
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -51,6 +51,9 @@ docs: $(STAMP) ## write the generated pages of docs/
 
 pictures: $(STAMP) ## take the pictures of docs/ in the demo workspace (needs Chromium)
 	$(BIN)/python -m docs.pictures.take
+
+explorer: ## build the script of the explorer page (needs node and npm); the result is committed
+	cd explorer && npm ci --silent --ignore-scripts && npm run --silent build
 
 lock: ## resolve the dependencies anew
 	$(UV) pip compile --quiet --universal --generate-hashes --no-header --no-annotate --all-extras --group dev pyproject.toml -o requirements.lock

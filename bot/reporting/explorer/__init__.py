@@ -1,0 +1,1 @@
+"""The explorer page: a case's network as one HTML file that fetches nothing."""

@@ -1,0 +1,51 @@
+"""The network as a page to look through: one HTML file that fetches nothing. It names accounts behind a switch."""
+
+from bot.model import AccountStatus, Sensitivity, Verdict, VerdictKind
+from bot.reporting.explorer.page import explorer_page
+from bot.reporting.explorer.scene import Group, Scene
+from bot.reporting.exports._shape import CaseExport, ExportedCluster, ExportFormat, members_of
+
+VERDICTS = {
+    VerdictKind.INAUTHENTIC: "coordinated inauthentic",
+    VerdictKind.UNCLEAR: "coordinated, authenticity unclear",
+    VerdictKind.ODD: "odd accounts",
+    VerdictKind.ORGANIC: "organic",
+    VerdictKind.INCONCLUSIVE: "inconclusive",
+    VerdictKind.DISPUTED: "disputed",
+}
+
+
+def render(view: CaseExport) -> bytes:
+    """The page."""
+    scene = Scene(
+        title=view.case.title,
+        case_number=view.case.number,
+        run_number=view.run.number,
+        internal=view.case.sensitivity is Sensitivity.INTERNAL,
+        purged=view.case.raw_purged_at is not None,
+        report=view.report,
+        groups=tuple(_group(item) for item in view.clusters),
+    )
+    return explorer_page(scene).encode("utf-8")
+
+
+def _group(item: ExportedCluster) -> Group:
+    members = members_of(item)
+    return Group(
+        report=item.cluster.report,
+        labels={account_id: member.label for account_id, member in members.items()},
+        unsure=frozenset(key for key, member in members.items() if member.status is AccountStatus.UNSURE),
+        excluded=item.excluded,
+        standing=_standing(item.cluster.verdict, item.cluster.votes_in),
+        shared=item.shared,
+    )
+
+
+def _standing(verdict: Verdict | None, votes_in: int) -> str:
+    if verdict is None:
+        return f"No verdict yet; votes: {votes_in}"
+    early = ", closed early by a lead" if verdict.override_by else ""
+    return f"Verdict: {VERDICTS[verdict.kind]}{early}; votes: {verdict.votes}"
+
+
+EXPORT = ExportFormat("A network to look through, in a browser", "html", render)
