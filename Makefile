@@ -28,7 +28,7 @@ demo: $(STAMP) ## a workspace on this machine with the bot and two cases (ARGS=-
 	$(BIN)/shoal demo $(ARGS)
 
 test: $(STAMP) ## every test; names in its last lines what it had to leave out
-	$(BIN)/python -m pytest -q -rs $(ARGS)
+	$(BIN)/python -m pytest -q -rs -n 4 $(ARGS)
 
 check: $(STAMP) ## format, lint, types, import contracts
 	$(BIN)/ruff format --check .

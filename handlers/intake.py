@@ -1,5 +1,6 @@
 """From a request to a case: read it, save it as it came, and after the ack open the case."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -20,6 +21,7 @@ from handlers.office import Office
 from handlers.payloads import Asker
 
 PROBLEMS_TOLD = 5
+TITLE_LIMIT = 60
 EXAMPLE = "For example: /triage @alice.bsky.social https://x.com/bob, or /triage upload."
 
 
@@ -166,6 +168,13 @@ def _open(office: Office, asker: Asker, intake: Intake) -> Case:
     )
     office.wake()
     return case
+
+
+def title_of(words: str) -> str:
+    """A message's own words as a title, if they are few and none of them could be a handle, an address or a number."""
+    plain = " ".join(words.split())
+    harmless = re.fullmatch(r"[^\W\d_]+(?:[ ,'’-]{1,2}[^\W\d_]+){1,9}[.!]?", plain)
+    return plain if harmless and len(plain) <= TITLE_LIMIT else ""
 
 
 def default_title(request: Request) -> str:

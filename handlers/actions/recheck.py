@@ -6,7 +6,7 @@ from handlers import ids
 from handlers.acts import Opening, Press
 from handlers.blocks import asking
 from handlers.blocks.parts import Block
-from handlers.blocks.words import RECHECKS
+from handlers.blocks.words import RECHECKS, day
 from handlers.office import Office
 from handlers.payloads import Click
 
@@ -16,7 +16,7 @@ SNOOZE_DAYS = 7
 def snooze(office: Office, click: Click) -> None:
     """Look a week later."""
     found = snooze_recheck(office.desk, office.person(click.asker), click.ref.recheck, SNOOZE_DAYS)
-    office.tell(click.asker, f"Snoozed: the next look is {asking.day(found.due_at)}.")
+    office.tell(click.asker, f"Snoozed: the next look is {day(found.due_at)}.")
 
 
 def change(office: Office, click: Click) -> Block:

@@ -4,7 +4,7 @@ from bot.model import VerdictKind
 from bot.triage.views import CaseView, ClusterView
 from handlers import ids
 from handlers.blocks.parts import Block, context, field, modal, option, radio, section, select, text_input
-from handlers.blocks.words import RECHECKS, VERDICTS, count
+from handlers.blocks.words import RECHECKS, VERDICTS, count, day
 from handlers.ids import Ref
 
 RHYTHMS = (
@@ -17,12 +17,6 @@ RHYTHMS = (
     ("off", "Off"),
 )
 VERDICT_CHOICES = tuple(kind for kind in VerdictKind if kind is not VerdictKind.DISPUTED)
-
-
-def day(moment_ms: int) -> str:
-    """A date that each reader sees in their own time zone."""
-    second = moment_ms // 1000
-    return f"<!date^{second}^{{date_short}} {{time}}|{second}>"
 
 
 def override_form(view: ClusterView) -> Block:

@@ -1,5 +1,7 @@
 """The card of one cluster: its place in the queue, the evidence, what speaks against, and the votes."""
 
+from collections import Counter
+
 from bot.model import AccountStatus, Sensitivity, VerdictKind
 from bot.report import ClusterReport, Finding, Role
 from bot.triage.views import ClusterView, VoteState
@@ -7,12 +9,13 @@ from handlers import ids
 from handlers.blocks.memory import seen_line
 from handlers.blocks.parts import Block, Message, actions, button, context, image, message, overflow, section
 from handlers.blocks.votes import split
-from handlers.blocks.words import PLACE, ROLES, SUGGESTIONS, VERDICTS, count, strength
+from handlers.blocks.words import HEADINGS, PLACE, ROLES, SUGGESTIONS, VERDICTS, count, day, strength
 from handlers.escaping import code, escape, mention
 from handlers.ids import Ref
 
 STRONGEST = 3
 NAMED_SHOWN = 8
+UNCHECKED_SHOWN = 4
 
 
 def card(view: ClusterView) -> Message:
@@ -131,9 +134,15 @@ def strongest(report: ClusterReport) -> list[Finding]:
 
 def _evidence(report: ClusterReport) -> list[str]:
     return [
-        f"*{number}* {escape(finding.sentence, 600)}"
+        f"*{_heading(number, finding)}* {escape(finding.sentence, 600)}"
         for number, finding in enumerate(strongest(report)[:STRONGEST], start=1)
     ]
+
+
+def _heading(number: int, finding: Finding) -> str:
+    """What stands before a sentence, such as `1 Timing.`."""
+    about = HEADINGS.get(finding.detector)
+    return f"{number} {about}." if about else f"{number}."
 
 
 def _against(view: ClusterView) -> list[Block]:
@@ -141,13 +150,13 @@ def _against(view: ClusterView) -> list[Block]:
     innocent = list(dict.fromkeys(finding.innocent for finding in strongest(report)[:STRONGEST] if finding.innocent))
     if innocent:
         blocks.append(section(f"*An innocent crowd could look like this:* {escape(' '.join(innocent), 700)}"))
-    facts = [fact for account in report.accounts for fact in account.exculpatory]
+    facts = Counter(fact for account in report.accounts for fact in account.exculpatory)
     if facts:
+        told = "; ".join(f"{fact}: {number:,}" for fact, number in facts.most_common())
         accounts = sum(bool(account.exculpatory) for account in report.accounts)
-        kinds = ", ".join(dict.fromkeys(facts))
         blocks.append(
             section(
-                f"*Speaks against:* {count(accounts, 'account')} with {escape(kinds, 400)}. "
+                f"*Speaks against:* facts about {count(accounts, 'account')} ({escape(told, 400)}). "
                 "They are marked in Accounts: exclude them or say why not."
             )
         )
@@ -155,7 +164,8 @@ def _against(view: ClusterView) -> list[Block]:
         blocks.append(section("*Speaks against:* nothing was found, which is no proof."))
     unchecked = list(dict.fromkeys(finding.why_not for finding in report.findings if finding.why_not))
     if unchecked:
-        blocks.append(section(f"*Not checked:* {escape('; '.join(unchecked), 600)}"))
+        more = f"; and {len(unchecked) - UNCHECKED_SHOWN} more" if len(unchecked) > UNCHECKED_SHOWN else ""
+        blocks.append(section(f"*Not checked:* {escape('; '.join(unchecked[:UNCHECKED_SHOWN]), 600)}{more}"))
     return blocks
 
 
@@ -179,13 +189,8 @@ def _foot(view: ClusterView) -> str:
     if earlier is not None:
         parts.append(f"voted on version {earlier.version}: +{earlier.added} / -{earlier.gone} accounts, confirm?")
     if view.recheck is not None:
-        parts.append(f"next look {_recheck_day(view)}")
+        parts.append(f"next look {day(view.recheck.due_at)}")
     return f"_{' · '.join(parts)}_"
-
-
-def _recheck_day(view: ClusterView) -> str:
-    second = view.recheck.due_at // 1000 if view.recheck is not None else 0
-    return f"<!date^{second}^{{date_short}}|at {second}>"
 
 
 def _buttons(view: ClusterView) -> Block:

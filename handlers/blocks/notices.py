@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.errors import NotFound
-from bot.model import Sensitivity, VerdictKind
+from bot.model import AccountState, Sensitivity, VerdictKind
 from bot.triage.views import CaseView, ClusterLine
 from handlers import ids
 from handlers.blocks.parts import Block, Message, actions, button, confirm, context, message, section
-from handlers.blocks.words import VERDICTS, count, listed
+from handlers.blocks.words import ACCOUNT_STATES, VERDICTS, count, listed
 from handlers.escaping import code, escape, mention
 from handlers.ids import Ref
 
@@ -242,8 +242,13 @@ def recheck_buttons(recheck_id: int, case_id: int) -> Block:
 
 def _change(view: CaseView, index: int, change: Mapping[str, Any]) -> str:
     who = code(str(change["handle"]), 60) if view.case.sensitivity is Sensitivity.OPEN else f"account {index + 1}"
-    before, after = escape(str(change.get("before") or "-"), 80), escape(str(change.get("after") or "-"), 80)
+    before, after = (_told(str(change.get(side) or "-")) for side in ("before", "after"))
     return f"• {who}: {escape(str(change['what']), 80)}, {before} → {after}"
+
+
+def _told(value: str) -> str:
+    """A state in words; anything else (a handle, a name) as it came, made harmless."""
+    return ACCOUNT_STATES[AccountState(value)] if value in ACCOUNT_STATES else escape(value, 80)
 
 
 def _line(view: CaseView, cluster_id: int) -> ClusterLine | None:

@@ -1,6 +1,8 @@
 """Fixed words for suggestions, verdicts, axes and states; whole sentences are made from these in the builders."""
 
-from bot.model import Axis, RecheckState, RunState, VerdictKind
+from datetime import UTC, datetime
+
+from bot.model import AccountState, Axis, RecheckState, RunState, VerdictKind
 from bot.report import Role, Suggestion
 
 SUGGESTIONS = {
@@ -43,6 +45,37 @@ RECHECKS = {
     RecheckState.WAITING_FOR_DATA: "waiting for a fresh export",
     RecheckState.STOPPED: "stopped",
 }
+HEADINGS = {
+    "D1": "Timing",
+    "D1b": "Rare links",
+    "D2": "Words",
+    "D3": "Outlets",
+    "D4": "Made together",
+    "D5": "Names",
+    "D6": "Silence before",
+    "D7": "Response",
+    "D8": "Profile pictures",
+    "D9": "Rhythm",
+    "D10": "Form",
+    "D11": "Changes",
+    "D12": "Imitation",
+    "D14": "Audience",
+}
+"""What a piece of evidence is about, by detector; a detector that is not listed goes without."""
+ACCOUNT_STATES = {
+    AccountState.ACTIVE: "active",
+    AccountState.PROTECTED: "protected",
+    AccountState.LIMITED: "limited",
+    AccountState.SUSPENDED: "suspended",
+    AccountState.TAKEN_DOWN: "taken down",
+    AccountState.DELETED: "deleted",
+    AccountState.DEACTIVATED: "switched off by its owner",
+    AccountState.RENAMED: "renamed",
+    AccountState.HANDLE_REUSED: "handle used by another account",
+    AccountState.MOVED: "moved",
+    AccountState.AMBIGUOUS: "not clear",
+    AccountState.UNKNOWN: "not known",
+}
 ROLES = {
     Role.POSTER: ("poster", "posters"),
     Role.AMPLIFIER: ("amplifier", "amplifiers"),
@@ -69,6 +102,12 @@ def ago(milliseconds: int) -> str:
     """How long something waits, in whole days or hours."""
     hours = max(milliseconds, 0) // 3_600_000
     return f"{hours // 24} d" if hours >= 24 else f"{hours} h"
+
+
+def day(moment_ms: int) -> str:
+    """A date that each reader sees in their own words; in UTC where Slack cannot show it so."""
+    moment = datetime.fromtimestamp(moment_ms // 1000, UTC)
+    return f"<!date^{moment_ms // 1000}^{{date_short}}|{moment.day} {moment:%b %Y}>"
 
 
 def listed(parts: list[str]) -> str:

@@ -2,9 +2,8 @@
 
 from bot.errors import InputError
 from bot.triage.change_recheck import change_rechecks
-from handlers.blocks import asking
 from handlers.blocks.parts import Message, note
-from handlers.blocks.words import RECHECKS
+from handlers.blocks.words import RECHECKS, day
 from handlers.command import Ask, Command, is_key, take_case
 from handlers.office import Office
 
@@ -22,7 +21,7 @@ def run(office: Office, ask: Ask) -> Message:
     if not found:
         return note(f"Case {case.number} has no group to look at again yet.")
     first = min(found, key=lambda one: one.due_at)
-    told = f"{RECHECKS[first.state]}, next look {asking.day(first.due_at)}" if every != "off" else RECHECKS[first.state]
+    told = f"{RECHECKS[first.state]}, next look {day(first.due_at)}" if every != "off" else RECHECKS[first.state]
     return note(f"Rechecks of case {case.number}: {len(found)} {told}.")
 
 

@@ -58,7 +58,8 @@ def _receive(office: Office, commands: dict[str, Command], mention: Mention) -> 
         )
         if found is not None:
             return _add(office, found.id, mention)
-    request = intake.read_request(office, mention.asker, intake.accounts_in(text), mention.files)
+    accounts, title = intake.accounts_in(text), intake.title_of(text)
+    request = intake.read_request(office, mention.asker, accounts, mention.files, title=title)
     saved = intake.keep(office, mention.asker, "mention", mention.text, request, mention.key)
     return (lambda: _open(office, saved)) if saved.new else _nothing
 
