@@ -6,7 +6,8 @@ and eight digits is one platform's default since 2017 and says nothing by itself
 
 Formula: expected share = mean over the group's accounts of (hits + .5) / (n + 1) in their year; binomial tail,
 Benjamini-Hochberg over the classes, at least 5 accounts; statistic = log10(share / expected share) of the best
-class that passes.
+class that passes. Where fewer than 20 others were made in a year before 2017, the largest rate of five bundled control
+sets stands in for them; younger accounts without others of their year are left out.
 Looks the same: people who took the platform's suggestion, a company's or a school's naming scheme.
 Reference: account-name patterns as in Beskow & Carley 2019.
 """
@@ -17,6 +18,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from bot.measures.cohorts import UNTIL, share_of_style
 from bot.measures.handles import in_words, styles
 from bot.measures.memo import remembered
 from bot.measures.tables import accounts_of
@@ -28,6 +30,8 @@ KEY = "D5"
 FEWEST = 5
 FEWEST_SAME_YEAR = 20
 YEAR_SECONDS = 31_556_952
+YEAR_OF_DEFAULTS = UNTIL // YEAR_SECONDS
+"""Handles of accounts made before this year can be held against bundled control accounts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,16 @@ def _cohorts(context: Context, members: I32) -> tuple[Mapping[int, int], Mapping
     return sizes, counts
 
 
+def _usual(style: str, hits: int, others: int, year: int) -> float:
+    """The share expected in one creation year: of the others made then, or of bundled control accounts."""
+    bundled = share_of_style(style) if others < FEWEST_SAME_YEAR and 0 <= year < YEAR_OF_DEFAULTS else None
+    return (hits + 0.5) / (others + 1) if bundled is None else bundled
+
+
+def _comparable(year: int, others: int) -> bool:
+    return others >= FEWEST_SAME_YEAR or 0 <= year < YEAR_OF_DEFAULTS
+
+
 def _found(context: Context, members: Sequence[int], everyone: I32) -> list[Style]:
     """Every style that at least five members have, with its expected share."""
     accounts, known = accounts_of(context), _all_styles(context)
@@ -74,7 +88,7 @@ def _found(context: Context, members: Sequence[int], everyone: I32) -> list[Styl
     found = []
     for style, owners in sorted(holders.items()):
         if len(owners) >= FEWEST:
-            rate = float(np.mean([(counts[year][style] + 0.5) / (sizes[year] + 1) for year in years]))
+            rate = float(np.mean([_usual(style, counts[year][style], sizes[year], year) for year in years]))
             tail = binomial_tail(len(owners), len(members), rate)
             found.append(Style(style, tuple(owners), rate, -float(np.log10(max(tail, 1e-300)))))
     return found
@@ -88,7 +102,7 @@ def measure(context: Context, group: Group) -> Measurement:
     members = [
         int(account)
         for account in everyone
-        if known[account] and sizes[_year(int(accounts.created[account]))] >= FEWEST_SAME_YEAR
+        if known[account] and _comparable(year := _year(int(accounts.created[account])), sizes[year])
     ]
     if len(members) < FEWEST:
         return Measurement(
@@ -117,6 +131,7 @@ def measure(context: Context, group: Group) -> Measurement:
             "share": len(best.members) / len(members),
             "usual": best.rate,
             "styles": len(passed),
+            "bundled": sum(sizes[_year(int(accounts.created[account]))] < FEWEST_SAME_YEAR for account in members),
         },
         accounts=best.members,
     )
@@ -125,11 +140,12 @@ def measure(context: Context, group: Group) -> Measurement:
 DETECTOR = Detector(
     key=KEY,
     name="Handles of one style",
-    version=1,
+    version=2,
     family=Family.IDENTITY,
     sentence=(
         "{n} of {of:account} have a handle made of {style} ({share:percent}); among other accounts made in the same "
         "years it is {usual:percent}."
+        "[ For {bundled:account} with too few others of their year, published control accounts stand in.]"
     ),
     caveat="Platforms suggest handles: a default style says little about any one account, so this counts for little.",
     innocent="People who took the platform's suggestion, or one organisation's naming scheme, look the same.",
@@ -138,5 +154,5 @@ DETECTOR = Detector(
     measure=measure,
 )
 
-EXAMPLE = {"n": 120, "of": 296, "style": "letters and eight digits", "share": 0.405, "usual": 0.21}
+EXAMPLE = {"n": 120, "of": 296, "style": "letters and eight digits", "share": 0.405, "usual": 0.21, "bundled": 0}
 """Numbers of an example sentence (made up), for the documentation."""

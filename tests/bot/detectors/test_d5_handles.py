@@ -1,5 +1,7 @@
 """D5: one handle style in a group is told against accounts of the same year, and counts for little."""
 
+import pytest
+
 from bot.detectors.d5_handles import DETECTOR
 from bot.fusion import bucket, load_calibration
 from bot.protocols import AccountRecord, Measurement, Record
@@ -49,3 +51,19 @@ def test_the_sentence_names_the_style_and_the_same_years_share() -> None:
     text = sentence(DETECTOR, measured([*crowd(), *swarm()], MEMBERS))
     assert text.startswith("30 of 30 accounts have a handle made of ")
     assert "; among other accounts made in the same years it is " in text
+
+
+def test_without_others_of_their_year_accounts_older_than_default_handles_are_held_against_control_accounts() -> None:
+    def made_in(created: int) -> Measurement:
+        rows: list[Record] = [
+            AccountRecord(f"d{index}", handle=f"Somebody{index:08d}", created=created + index * 60)
+            for index in range(12)
+        ]
+        return measured(rows, [f"d{index}" for index in range(12)])
+
+    old, young = made_in(1_400_000_000), made_in(START)
+    assert (old.support, old.baseline) == (12, pytest.approx(0.0294))
+    assert sentence(DETECTOR, old).endswith(
+        "For 12 accounts with too few others of their year, published control accounts stand in."
+    )
+    assert young.why_not == "fewer than 5 accounts with a handle and 20 others of the same year"
