@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from bot.measures.communities import Partition, partition
 from bot.measures.components import components, largest, needed_to_stand_out
 from bot.measures.reposts import Reposts
+from bot.measures.tails import poisson_surprise
 from bot.protocols import F64, I32, I64, EdgeSet, FoundAudience, Group, NullUnion
 
 SEEDS = 20
@@ -23,6 +24,8 @@ TIMED = "D1"
 BY_SIZE = "more accounts than the largest chance group in 95 % of the shuffled copies"
 BY_DENSITY = "more ties beyond a chain than the densest chance group in 95 % of the shuffled copies"
 SMALLEST_AUDIENCE = 20
+RIM = 2.0
+"""-log10 of the tail from which a member's ties exceed its chance ties."""
 BY_AUDIENCE = "an audience that looks alike and unlike every other audience"
 BY_SLOW = "rare things in common over days"
 
@@ -182,11 +185,33 @@ def _stand_out(parts: Sequence[Part], graph: Graph, null: NullUnion | None) -> d
             alive &= ~(np.isin(null.source, gone) | np.isin(null.target, gone))
 
 
-def _core_and_rim(members: I64, left: I64, right: I64) -> tuple[I64, I64]:
-    """Counted members and those that only one edge ties; a chain too short to have both is all core."""
-    degree = np.bincount(np.concatenate([left, right]), minlength=int(members.max()) + 1)[members]
-    core = members[degree > 1]
-    return (core, members[degree <= 1]) if len(core) >= SMALLEST else (members, members[:0])
+def _chance_ties(part: Part, accounts: I64, null: NullUnion | None) -> F64:
+    """Mean number of ties to the rest of the part that each member has in the shuffled copies."""
+    if null is None:
+        return np.zeros(len(part.members))
+    people = accounts[part.members]
+    inside = np.isin(null.source, people) & np.isin(null.target, people)
+    ends = np.searchsorted(people, np.concatenate([null.source[inside], null.target[inside]]))
+    return np.bincount(ends, minlength=len(people)) / null.replicates
+
+
+def _degrees(part: Part, rows: NDArray[np.bool_]) -> I64:
+    ends = np.searchsorted(part.members, np.concatenate([part.left[rows], part.right[rows]]))
+    return np.bincount(ends, minlength=len(part.members)).astype(np.int64)
+
+
+def _core_and_rim(part: Part, accounts: I64, null: NullUnion | None) -> tuple[I64, I64]:
+    """Counted members, and those on the rim: tied by one edge, or no more than in the shuffled copies.
+
+    Busy bystanders meet a large group by chance, more than once; their ties must exceed their own chance ties
+    (Poisson tail at most .01). A chain too short to have a rim is all core.
+    """
+    timed = part.timed.astype(bool)
+    by_time, slow = _degrees(part, timed), _degrees(part, ~timed)
+    mean = _chance_ties(part, accounts, null) + (1 / null.replicates if null else 0.0)
+    beyond = (poisson_surprise(by_time, mean) >= RIM) & (by_time > 0)
+    core = part.members[(by_time + slow > 1) & (beyond | (slow > 1))]
+    return (core, np.setdiff1d(part.members, core)) if len(core) >= SMALLEST else (part.members, part.members[:0])
 
 
 def with_audiences(clusters: Sequence[Found], audiences: Sequence[FoundAudience]) -> list[Found]:
@@ -234,7 +259,7 @@ def find_clusters(edge_sets: Sequence[EdgeSet], null: NullUnion | None = None) -
     for index, part in enumerate(parts):
         reason, rate = reasons.get(index, ("" if part.timed.all() else BY_SLOW, None))
         if reason:
-            core, rim = _core_and_rim(part.members, part.left, part.right)
+            core, rim = _core_and_rim(part, graph.accounts, null)
             found.append(
                 Found(
                     group=Group("", graph.accounts[core].astype(np.int32), np.zeros(0, dtype=np.int32)),
@@ -249,22 +274,21 @@ def find_clusters(edge_sets: Sequence[EdgeSet], null: NullUnion | None = None) -
 
 
 def posters_of(core: I32, table: Reposts) -> list[tuple[int, int]]:
-    """(account, how many of the cluster reposted it) of authors whom the cluster boosts.
+    """(account, how many of the cluster reposted it often) of authors whom the cluster boosts.
 
-    An author joins if at least max(5, 10 %) of the cluster's accounts reposted it, on two posts or more, and at
-    least half of its reposters in the data are in the cluster: a star with a wide audience of its own does not.
+    An author joins if at least max(5, 10 %) of the cluster's accounts reposted it on two posts or more, and at
+    least half of its reposters in the data are in the cluster: a star with a wide audience of its own does not, nor
+    do passers-by whom the cluster reposts once as camouflage.
     """
     if not len(table):
         return []
-    inside = np.isin(table.reposter, core)
-    people = np.unique((table.author.astype(np.int64) << 32) + table.reposter)
-    total = np.bincount(people >> 32, minlength=1)
-    own = people[np.isin(people & 0xFFFFFFFF, core)]
-    boosted = np.bincount(own >> 32, minlength=len(total))
-    pages = np.unique((table.author[inside].astype(np.int64) << 32) + table.post[inside])
-    pages_of = np.bincount(pages >> 32, minlength=len(total))
-    enough = (boosted >= max(5.0, 0.1 * len(core))) & (pages_of >= 2) & (2 * boosted >= total)
-    return [(int(author), int(boosted[author])) for author in np.flatnonzero(enough)]
+    people, acts = np.unique((table.author.astype(np.int64) << 32) + table.reposter, return_counts=True)
+    authors, inside = people >> 32, np.isin(people & 0xFFFFFFFF, core)
+    total = np.bincount(authors, minlength=1)
+    own = np.bincount(authors[inside], minlength=len(total))
+    often = np.bincount(authors[inside & (acts >= 2)], minlength=len(total))
+    enough = (often >= max(5.0, 0.1 * len(core))) & (2 * own >= total)
+    return [(int(author), int(often[author])) for author in np.flatnonzero(enough)]
 
 
 def attach_posters(clusters: Sequence[Found], table: Reposts) -> list[Found]:

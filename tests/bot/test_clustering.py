@@ -100,6 +100,16 @@ def test_accounts_tied_by_one_edge_are_peripheral_and_not_counted() -> None:
     assert found.peripheral.tolist() == [9]
 
 
+def test_a_busy_bystander_with_ties_that_chance_gives_it_too_is_on_the_rim() -> None:
+    group, bystander = clique(0, 10), [(2, 50), (5, 50)]
+    null = chance([(1, 50), (4, 50), (7, 50)], [(900, 901)])
+    (found,) = find_clusters([edges([*group, *bystander])], null)
+    assert found.group.core.tolist() == list(range(10))
+    assert found.peripheral.tolist() == [50]
+    (kept,) = find_clusters([edges([*group, *bystander])], QUIET)
+    assert kept.group.core.tolist() == [*range(10), 50]
+
+
 def test_the_same_pair_in_two_layers_is_one_tie() -> None:
     (found,) = find_clusters([edges([*clique(0, 4), (3, 8)]), edges([(3, 8)], layer="url")], QUIET)
     assert found.peripheral.tolist() == [8]
@@ -137,6 +147,14 @@ def test_an_author_whom_mostly_the_cluster_reposts_is_attached() -> None:
 def test_a_star_with_a_wide_audience_of_its_own_is_not_attached() -> None:
     table, ids = table_of(boosted(fans=40, inside=10))
     core = np.array(sorted(ids[f"in{n:02d}"] for n in range(10)), dtype=np.int32)
+    assert posters_of(core, table) == []
+
+
+def test_an_author_whom_many_repost_once_as_camouflage_is_not_attached() -> None:
+    rows: list[Record] = [PostRecord(f"p{n}", "author", START + n) for n in range(9)]
+    rows += [repost(f"in{n}", f"p{n}", "author", START + 50 + n) for n in range(9)]
+    table, ids = table_of(rows)
+    core = np.array(sorted(ids[f"in{n}"] for n in range(9)), dtype=np.int32)
     assert posters_of(core, table) == []
 
 
