@@ -62,7 +62,8 @@ def test_without_others_of_their_year_accounts_older_than_default_handles_are_he
         return measured(rows, [f"d{index}" for index in range(12)])
 
     old, young = made_in(1_400_000_000), made_in(START)
-    assert (old.support, old.baseline) == (12, pytest.approx(0.0294))
+    assert old.support == 12
+    assert old.baseline == pytest.approx(0.0294)
     assert sentence(DETECTOR, old).endswith(
         "For 12 accounts with too few others of their year, published control accounts stand in."
     )
