@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from bot.measures.communities import Partition, partition
 from bot.measures.components import components, largest, needed_to_stand_out
-from bot.measures.reposts import Reposts
+from bot.measures.reposts import Reposts, posters_of
 from bot.measures.tails import poisson_surprise
 from bot.protocols import F64, I32, I64, EdgeSet, FoundAudience, Group, NullUnion
 
@@ -271,24 +271,6 @@ def find_clusters(edge_sets: Sequence[EdgeSet], null: NullUnion | None = None) -
                 )
             )
     return sorted(found, key=lambda item: int(item.group.core[0]))
-
-
-def posters_of(core: I32, table: Reposts) -> list[tuple[int, int]]:
-    """(account, how many of the cluster reposted it often) of authors whom the cluster boosts.
-
-    An author joins if at least max(5, 10 %) of the cluster's accounts reposted it on two posts or more, and at
-    least half of its reposters in the data are in the cluster: a star with a wide audience of its own does not, nor
-    do passers-by whom the cluster reposts once as camouflage.
-    """
-    if not len(table):
-        return []
-    people, acts = np.unique((table.author.astype(np.int64) << 32) + table.reposter, return_counts=True)
-    authors, inside = people >> 32, np.isin(people & 0xFFFFFFFF, core)
-    total = np.bincount(authors, minlength=1)
-    own = np.bincount(authors[inside], minlength=len(total))
-    often = np.bincount(authors[inside & (acts >= 2)], minlength=len(total))
-    enough = (often >= max(5.0, 0.1 * len(core))) & (2 * own >= total)
-    return [(int(author), int(often[author])) for author in np.flatnonzero(enough)]
 
 
 def attach_posters(clusters: Sequence[Found], table: Reposts) -> list[Found]:

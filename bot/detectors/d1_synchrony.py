@@ -19,7 +19,7 @@ import numpy as np
 from bot.measures.components import components
 from bot.measures.crowds import window_strengths
 from bot.measures.edges import best_rate, distinct_pairs, edges_inside, tied_accounts
-from bot.measures.kstar import Cell, Decision, at_least, cell_fdr, decide, fdr_curve
+from bot.measures.kstar import Cell, at_least, cell_fdr, cells_of, decide, fdr_curve, null_union
 from bot.measures.tables import accounts_of, shares_in
 from bot.measures.tails import poisson_surprise
 from bot.protocols import (
@@ -32,7 +32,6 @@ from bot.protocols import (
     Group,
     Measurement,
     NullEdges,
-    NullUnion,
     Proposal,
 )
 from bot.report import Family, LayerReport, SampledObject
@@ -75,28 +74,6 @@ def _layer_pairs(context: Context, layer: str, windows: Sequence[int], resolutio
         shifts=shifts,
     )
     return LayerPairs(seen, null)
-
-
-def _cells(pairs: LayerPairs, accounts: int) -> list[Cell]:
-    """One cell a window, pairs of weight >= 2 as codes."""
-    codes = pairs.seen.source.astype(np.int64) * accounts + pairs.seen.target
-    null = pairs.null.source.astype(np.int64) * accounts + pairs.null.target
-    null += pairs.null.replicate.astype(np.int64) * accounts * accounts
-    found = []
-    for column, window in enumerate(pairs.seen.windows):
-        seen_rows = pairs.seen.weight[:, column] >= 2
-        null_rows = pairs.null.weight[:, column] >= 2
-        found.append(
-            Cell(
-                layer=pairs.seen.layer,
-                window=window,
-                codes=codes[seen_rows],
-                weights=pairs.seen.weight[seen_rows, column],
-                null_codes=null[null_rows],
-                null_weights=pairs.null.weight[null_rows, column],
-            )
-        )
-    return found
 
 
 def _surprise(context: Context, cell: Cell, source: I32, target: I32, weight: I32) -> F64:
@@ -168,18 +145,6 @@ def _skipped(context: Context, layer: str, window: int, resolution: int) -> Laye
     )
 
 
-def _null_union(cells: Sequence[Cell], decision: Decision, accounts: int, replicates: int) -> NullUnion:
-    """Distinct chance edges of all cells at the same k*."""
-    parts = [
-        cell.null_codes[cell.null_weights >= k]
-        for cell, k in zip(cells, decision.k_stars, strict=True)
-        if k is not None
-    ]
-    codes = np.unique(np.concatenate(parts)) if parts else np.zeros(0, dtype=np.int64)
-    pairs = codes % (accounts * accounts)
-    return NullUnion(replicates, codes // (accounts * accounts), pairs // accounts, pairs % accounts)
-
-
 def _watch(edge_sets: Iterable[EdgeSet]) -> tuple[tuple[int, int, str, int, int, int], ...]:
     """Lone pairs, tied to nobody else, that met k* + 2 times or more."""
     held = tuple(edge_sets)
@@ -208,7 +173,7 @@ def propose(context: Context) -> Proposal:
         return Proposal((), cells=tuple(skipped))
     accounts = len(accounts_of(context))
     pairs = [_layer_pairs(context, layer, windows, resolution) for layer in layers]
-    cells = [_cells(item, accounts) for item in pairs]
+    cells = [cells_of(item.seen, item.null, accounts) for item in pairs]
     flat = [cell for group in cells for cell in group]
     decision = decide(flat, context.parameters.replicates, context.parameters.fdr)
     stars = dict(zip([(cell.layer, cell.window) for cell in flat], decision.k_stars, strict=True))
@@ -224,7 +189,7 @@ def propose(context: Context) -> Proposal:
         edge_sets=edge_sets,
         cells=tuple(skipped + reports),
         fdr_union=decision.fdr_union,
-        null=_null_union(flat, decision, accounts, context.parameters.replicates),
+        null=null_union(flat, decision, accounts, context.parameters.replicates),
         watch=_watch(edge_sets),
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.protocols import I32, I64
+from bot.protocols import I32, I64, CoActions, NullEdges, NullUnion
 
 MIN_EDGES = 3
 """Fewer observed edges than this are never kept."""
@@ -104,3 +104,37 @@ def decide(cells: Sequence[Cell], replicates: int, fdr: float) -> Decision:
         ks[index] = k_star(observed[index], null[index], replicates, fdr, (ks[index] or 1) + 1)
         rate = union_rate(cells, ks, replicates)
     return Decision(tuple(ks), rate)
+
+
+def cells_of(seen: CoActions, null: NullEdges, accounts: int) -> list[Cell]:
+    """One cell a window, pairs of weight >= 2 as codes."""
+    codes = seen.source.astype(np.int64) * accounts + seen.target
+    null_codes = null.source.astype(np.int64) * accounts + null.target
+    null_codes += null.replicate.astype(np.int64) * accounts * accounts
+    found = []
+    for column, window in enumerate(seen.windows):
+        seen_rows = seen.weight[:, column] >= 2
+        null_rows = null.weight[:, column] >= 2
+        found.append(
+            Cell(
+                layer=seen.layer,
+                window=window,
+                codes=codes[seen_rows],
+                weights=seen.weight[seen_rows, column],
+                null_codes=null_codes[null_rows],
+                null_weights=null.weight[null_rows, column],
+            )
+        )
+    return found
+
+
+def null_union(cells: Sequence[Cell], decision: Decision, accounts: int, replicates: int) -> NullUnion:
+    """Distinct chance edges of all cells at the same k*."""
+    parts = [
+        cell.null_codes[cell.null_weights >= k]
+        for cell, k in zip(cells, decision.k_stars, strict=True)
+        if k is not None
+    ]
+    codes = np.unique(np.concatenate(parts)) if parts else np.zeros(0, dtype=np.int64)
+    pairs = codes % (accounts * accounts)
+    return NullUnion(replicates, codes // (accounts * accounts), pairs // accounts, pairs % accounts)

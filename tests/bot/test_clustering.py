@@ -4,8 +4,8 @@ from itertools import combinations
 
 import numpy as np
 
-from bot.clustering import BY_DENSITY, BY_SIZE, BY_SLOW, attach_posters, find_clusters, null_alarms, posters_of
-from bot.measures.reposts import Reposts, reposts_of
+from bot.clustering import BY_DENSITY, BY_SIZE, BY_SLOW, attach_posters, find_clusters, null_alarms
+from bot.measures.reposts import Reposts, posters_of, reposts_of
 from bot.protocols import EdgeSet, NullUnion, PostRecord, Record
 from tests.bot.worlds import START, context_of, person, repost
 
