@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from bot.errors import InputError
+from bot.ingest.albums import ALBUM, only_pictures
 from handlers.blocks.columns import Table
 from handlers.downloader import Look
 
@@ -13,6 +14,8 @@ def look_at(path: Path, name: str) -> Look:
     """Format and mapping by the first lines; InputError where no reader knows the file."""
     from bot.ingest.recognising import recognise  # noqa: PLC0415  (the readers load when the first file comes)
 
+    if only_pictures(path):
+        return Look(ALBUM, {}, sure=True)
     found = recognise([(path, name)])
     if not found.sure and len(found.columns) < LEAST_COLUMNS:
         raise InputError(

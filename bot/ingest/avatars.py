@@ -9,7 +9,7 @@ import io
 import warnings
 import zipfile
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ import pyarrow.parquet as pq
 from PIL import Image, UnidentifiedImageError
 
 from bot.errors import InputError
+from bot.ingest.albums import account_and_ending, files_of
 from bot.ingest.faces import FaceFinder, face_finder
 from bot.ingest.store import SHOWN_REJECTED
 from bot.ingest.tables import TableWriter
@@ -28,7 +29,6 @@ from bot.report import Dataset, Rejected
 
 AVATARS = "avatars.parquet"
 KINDS = ("JPEG", "PNG", "GIF", "WEBP")
-_ENDINGS = frozenset({"jpg", "jpeg", "png", "gif", "webp"})
 _HINT = "Name each file after its account's id or handle, as in 12345.jpg or alice.png, and pack them in one zip."
 _LARGEST_SIDE = 1024
 _SCHEMA = pa.schema([
@@ -74,15 +74,6 @@ class _RefusedError(Exception):
     """Why one picture cannot be used."""
 
 
-def only_pictures(archive: Path) -> bool:
-    """Whether a file is a zip that holds pictures and nothing else."""
-    if not zipfile.is_zipfile(archive):
-        return False
-    with zipfile.ZipFile(archive) as opened:
-        names = [_name(entry.filename) for entry in _files(opened)]
-    return bool(names) and all(ending in _ENDINGS for _, ending in names)
-
-
 def read_avatars(
     archive: Path,
     folder: Path,
@@ -123,8 +114,8 @@ def _by_account(
     """The first picture of each account by the names of files, and the files that are of nobody or one too many."""
     found: dict[str, zipfile.ZipInfo] = {}
     rejected = []
-    for entry in sorted(_files(opened), key=lambda entry: entry.filename.encode("utf-8", "surrogatepass")):
-        account_id = names.account(_name(entry.filename)[0])
+    for entry in sorted(files_of(opened), key=lambda entry: entry.filename.encode("utf-8", "surrogatepass")):
+        account_id = names.account(account_and_ending(entry.filename)[0])
         if account_id is None or account_id in found:
             rejected.append(_rejected(shown, entry, _NOBODY if account_id is None else _TWICE))
         else:
@@ -183,7 +174,7 @@ def _opened(archive: Path, name: str, limits: PictureLimits) -> zipfile.ZipFile:
         opened = zipfile.ZipFile(archive)
     except (zipfile.BadZipFile, OSError) as error:
         raise InputError("The profile pictures are not in a zip that can be read.", _HINT, name) from error
-    entries = list(_files(opened))
+    entries = list(files_of(opened))
     if len(entries) > limits.max_files or sum(entry.file_size for entry in entries) > limits.max_expanded:
         opened.close()
         raise InputError(
@@ -192,20 +183,6 @@ def _opened(archive: Path, name: str, limits: PictureLimits) -> zipfile.ZipFile:
             name,
         )
     return opened
-
-
-def _files(opened: zipfile.ZipFile) -> Iterator[zipfile.ZipInfo]:
-    """The entries that are files of somebody's, not of a file manager."""
-    for entry in opened.infolist():
-        stem = entry.filename.rpartition("/")[2]
-        if not entry.is_dir() and not stem.startswith(".") and not entry.filename.startswith("__MACOSX/"):
-            yield entry
-
-
-def _name(path: str) -> tuple[str, str]:
-    """(account as the file's name gives it, ending in small letters)."""
-    stem, _, ending = path.rpartition("/")[2].rpartition(".")
-    return stem, ending.casefold()
 
 
 class _Names:

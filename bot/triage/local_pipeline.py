@@ -1,18 +1,20 @@
 """The pipeline of this machine: ingest, the local engine, the analysis, the pictures. Heavy parts load on first use."""
 
 import csv
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 from bot.errors import InputError, SourceError, UserError
+from bot.ingest.albums import only_pictures
 from bot.ingest.limits import DEFAULT_LIMITS, Limits
 from bot.protocols import Engine, Parameters, Record, Source
 from bot.report import Dataset, Rejected, Report
-from bot.triage.pipeline import Progress, RunInputs
+from bot.triage.pipeline import DataFile, Progress, RunInputs
 
 POSTS_AN_ACCOUNT = 200
+_PICTURES_HINT = "Add the file that the pictures belong to; they are named after its accounts' ids or handles."
 _KNOWN = frozenset(item.name for item in fields(Parameters))
 
 
@@ -27,18 +29,31 @@ class LocalPipeline:
     posts_an_account: int = POSTS_AN_ACCOUNT
 
     def read(self, inputs: RunInputs, folder: Path, progress: Progress) -> Dataset:
-        """Read the files; without files, look the handles up at their source."""
+        """Read the files; without files, look the handles up at their source. Profile pictures come last."""
+        tables = [file for file in inputs.files if not only_pictures(file.path)]
+        albums = [file for file in inputs.files if file not in tables]
+        if albums and not tables and not inputs.source:
+            raise InputError("These are profile pictures; the posts or accounts are missing.", _PICTURES_HINT)
+        dataset = self._tables(inputs, tables, folder, progress)
+        if not albums or inputs.purpose == "compare":
+            return dataset
+        from bot.ingest.avatars import read_avatars  # noqa: PLC0415 - a face detector may load with it
+
+        newest = albums[-1]
+        return read_avatars(newest.path, folder, name=newest.name, progress=progress).told_in(dataset)
+
+    def _tables(self, inputs: RunInputs, files: Sequence[DataFile], folder: Path, progress: Progress) -> Dataset:
         from bot.ingest import intake  # noqa: PLC0415 - heavy, and of no use to the process that listens
 
         csv.field_size_limit(self.limits.max_field)
-        if not inputs.files:
+        if not files:
             records = self._records(inputs, progress)
             lacks = _lacks_of(inputs.source)
             return intake.write_records(records, folder, format=inputs.source, lacks=lacks, now=lambda: inputs.now)
-        formats = {file.format for file in inputs.files}
-        mapping = {name: column for file in inputs.files for name, column in (file.mapping or {}).items()}
+        formats = {file.format for file in files}
+        mapping = {name: column for file in files for name, column in (file.mapping or {}).items()}
         return intake.read_files(
-            [(file.path, file.name) for file in inputs.files],
+            [(file.path, file.name) for file in files],
             folder,
             format=formats.pop() if len(formats) == 1 and formats != {""} else None,
             mapping=mapping,

@@ -12,7 +12,7 @@ from PIL import Image
 
 from bot.engine.local import LocalEngine
 from bot.errors import InputError
-from bot.ingest.avatars import AVATARS, AvatarsRead, PictureLimits, only_pictures, read_avatars
+from bot.ingest.avatars import AVATARS, AvatarsRead, PictureLimits, read_avatars
 from bot.ingest.faces import Faces
 from bot.ingest.intake import write_records
 from bot.protocols import AccountRecord
@@ -180,11 +180,3 @@ def test_too_many_files_and_files_that_are_no_zip_are_refused(tmp_path: Path, da
     (tmp_path / "plain.zip").write_text("hello")
     with pytest.raises(InputError, match="not in a zip"):
         read_avatars(tmp_path / "plain.zip", data[0])
-
-
-def test_a_zip_of_pictures_is_told_from_a_zip_of_tables(tmp_path: Path) -> None:
-    assert only_pictures(zipped(tmp_path, {"a/1.jpg": b"x", "2.PNG": b"x", "__MACOSX/._1.jpg": b"x"}, "a.zip"))
-    assert not only_pictures(zipped(tmp_path, {"1.jpg": b"x", "posts.csv": b"x"}, "b.zip"))
-    assert not only_pictures(zipped(tmp_path, {}, "c.zip"))
-    (tmp_path / "d.csv").write_text("a,b")
-    assert not only_pictures(tmp_path / "d.csv")
