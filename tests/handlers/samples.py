@@ -134,18 +134,16 @@ def cluster_report(**changes: Any) -> ClusterReport:
         ),
         "findings": (
             finding(
-                "synchrony",
+                "D1",
                 Family.SYNCHRONY,
                 "4 accounts reposted the same posts within 60 s of each other.",
                 1.5,
                 innocent="A fan club gives 1.",
             ),
-            finding(
-                "dates", Family.HISTORY, "3 accounts were made on 28–30 Apr.", innocent="A wave of sign-ups gives 2."
-            ),
-            finding("response", Family.BEHAVIOUR, "Posters with 6 followers got 341 reposts a post.", 0.7),
-            finding("style", Family.IDENTITY, "2 handles have the same style.", 0.3),
-            finding("avatars", None, "", 0.0, applicable=False, why_not="faces are switched off"),
+            finding("D4", Family.HISTORY, "3 accounts were made on 28–30 Apr.", innocent="A wave of sign-ups gives 2."),
+            finding("D7", Family.BEHAVIOUR, "Posters with 6 followers got 341 reposts a post.", 0.7),
+            finding("D5", Family.IDENTITY, "2 handles have the same style.", 0.3),
+            finding("D8", None, "", 0.0, applicable=False, why_not="faces are switched off"),
         ),
     }
     return ClusterReport(**{**given, **changes})

@@ -11,6 +11,15 @@ from tests.handlers.reading import check_blocks, labels, read
 HOSTILE = ("<!channel>", "<@U1>", "`*_~", "\u202eabc", "a\u200bb", "<https://evil.example|x>", "😀" * 400, "&" * 4_000)
 
 
+def test_a_detector_without_a_heading_is_numbered_all_the_same() -> None:
+    view = samples.cluster_view(
+        cluster=samples.cluster(
+            report=samples.cluster_report(findings=(samples.finding("D99", None, "Something new."),))
+        )
+    )
+    assert "*1.* Something new." in read(card(view).blocks)
+
+
 def test_a_card_reads_as_a_whole() -> None:
     assert read(card(samples.cluster_view()).blocks).splitlines() == [
         "*C1 of 3 · 4 accounts · Review first*",
@@ -21,12 +30,12 @@ def test_a_card_reads_as_a_whole() -> None:
         "*Acting together:* strong · *Not what they seem:* moderate _(uncalibrated)_",
         "*Roles:* 1 poster · 3 amplifiers. 1 more touch the group by one link; not counted",
         "*Same group in repeats:* 4 of 5",
-        "*1* 4 accounts reposted the same posts within 60 s of each other.",
-        "*2* 3 accounts were made on 28–30 Apr.",
-        "*3* Posters with 6 followers got 341 reposts a post.",
+        "*1 Timing.* 4 accounts reposted the same posts within 60 s of each other.",
+        "*2 Made together.* 3 accounts were made on 28–30 Apr.",
+        "*3 Response.* Posters with 6 followers got 341 reposts a post.",
         "*An innocent crowd could look like this:* A fan club gives 1. A wave of sign-ups gives 2.",
         (
-            "*Speaks against:* 1 account with a profile that says it is automated. "
+            "*Speaks against:* facts about 1 account (a profile that says it is automated: 1). "
             "They are marked in Accounts: exclude them or say why not."
         ),
         "*Not checked:* faces are switched off",

@@ -107,6 +107,12 @@ def test_a_recheck_notice_says_what_changed_what_did_not_answer_and_that_a_suspe
     ]
 
 
+def test_what_a_fresh_export_lacks_is_said_first_and_is_no_change() -> None:
+    lines = told("recheck_notice", changes=[], gone=0, absent=12, total=63, checked=51, unreached=0).splitlines()
+    assert lines[0] == "*Recheck of C1: 0 of 63 accounts gone, 12 not in the fresh export, 0 changes.*"
+    assert "An account that an export lacks may be gone, or may only have been silent." in lines[1]
+
+
 def test_an_internal_case_names_no_account_in_the_thread() -> None:
     view = samples.case_view(case=samples.case(sensitivity=Sensitivity.INTERNAL))
     content = {"case_id": 7, **SAMPLES["recheck_notice"]}
