@@ -38,18 +38,18 @@ class Line:
 def _gather(context: Context) -> Responses:
     posts, table = posts_of(context), reposts(context)
     told: dict[str, tuple[int, int]] = {}
-    for row in np.flatnonzero(posts.kind != PostKind.REPOST):
+    for row in np.flatnonzero(posts.kind != PostKind.REPOST).tolist():
         told[posts.ids[row]] = (int(posts.account[row]), max(int(posts.reposts[row]), 0))
     for name, author, seen in zip(table.names, *_seen(table), strict=True):
         told[name] = (author, max(seen, told.get(name, (author, 0))[1]))
     names = tuple(sorted(told))
-    author = np.array([told[name][0] for name in names], dtype=np.int64)
+    authors = np.array([told[name][0] for name in names], dtype=np.int64)
     counts = np.array([told[name][1] for name in names], dtype=np.int64)
     followers = accounts_of(context).followers
-    sizes = followers[author] if len(author) else author
+    sizes = followers[authors] if len(authors) else authors
     known = sizes >= 0
     kept = tuple(name for name, is_known in zip(names, known, strict=True) if is_known)
-    return Responses(author[known], kept, counts[known], sizes[known])
+    return Responses(authors[known], kept, counts[known], sizes[known])
 
 
 def _seen(table: Reposts) -> tuple[list[int], list[int]]:

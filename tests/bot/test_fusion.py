@@ -85,5 +85,4 @@ def test_the_bundled_cut_points_rise_and_say_where_they_come_from() -> None:
         assert len(cuts.cuts) == 4, key
         assert list(cuts.cuts) == sorted(cuts.cuts), key
         assert cuts.origin, key
-        assert cuts.n_control > 0, key
-        assert cuts.n_positive > 0, key
+        assert cuts.n_control or "set by hand" in cuts.origin, key
