@@ -17,6 +17,7 @@ from bot.errors import UserError
 from handlers import replies
 from handlers.blocks import errors
 from handlers.blocks.parts import Message
+from handlers.escaping import unescape
 from handlers.payloads import asker_of
 
 _log = structlog.get_logger(__name__)
@@ -58,8 +59,8 @@ def explain(error: Exception, typed: str = "") -> Message:
 def typed_text(body: Mapping[str, Any]) -> str:
     """What the person had typed, to be given back."""
     if body.get("command"):
-        return f"{body['command']} {body.get('text') or ''}".strip()
-    return str((body.get("event") or {}).get("text") or "")
+        return unescape(f"{body['command']} {body.get('text') or ''}".strip())
+    return unescape(str((body.get("event") or {}).get("text") or ""))
 
 
 def _in_modal(error: Exception, message: Message, body: Mapping[str, Any]) -> BoltResponse:

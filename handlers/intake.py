@@ -22,7 +22,7 @@ from handlers.payloads import Asker
 
 PROBLEMS_TOLD = 5
 TITLE_LIMIT = 60
-EXAMPLE = "For example: /triage @alice.bsky.social https://x.com/bob, or /triage upload."
+EXAMPLE = "For example: /triage @alice.bsky.social x:bob @carol@example.social, or /triage upload."
 
 
 class NotInvited(UserError):

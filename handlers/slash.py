@@ -6,7 +6,7 @@ from typing import Any
 from slack_bolt import Ack, App
 
 import handlers.commands
-from bot.errors import UserError
+from bot.errors import InputError, UserError
 from bot.registry import discover
 from bot.triage.save_intake import first_delivery
 from handlers import intake, replies
@@ -38,7 +38,8 @@ def register(app: App, office: Office) -> None:
 def take(office: Office, commands: dict[str, Command], slash: Slash, ack: Ack) -> None:
     """Answer one slash command; what can be lost is saved before the ack."""
     office.directory.admit(slash.asker.team_id, slash.asker.user_id)
-    words = unescape(slash.text).split()
+    typed = unescape(slash.text)
+    words = typed.split()
     first = words[0].lower() if words else "upload"
     if first == "upload":
         ack()
@@ -50,15 +51,25 @@ def take(office: Office, commands: dict[str, Command], slash: Slash, ack: Ack) -
                 office,
                 slash.asker,
                 lambda: run_command(office, commands[first], slash.asker, words[1:], slash.key),
-                slash.text,
+                typed,
             )
     else:
-        request = intake.read_request(office, slash.asker, slash.text)
-        saved = intake.keep(office, slash.asker, "command", f"/triage {slash.text}", request, slash.key)
+        check_subcommand(first)
+        request = intake.read_request(office, slash.asker, typed)
+        saved = intake.keep(office, slash.asker, "command", f"/triage {typed}", request, slash.key)
         note = saved_note(request)
         ack(text=note.text, blocks=list(note.blocks))
         if saved.new:
             intake.carry_out(office, saved.intake)
+
+
+def check_subcommand(first: str) -> None:
+    """Refuse a bare word: accounts have a mark of their own, so it was meant as a subcommand."""
+    if first.isalpha():
+        raise InputError(
+            f"There is no subcommand '{first[:40]}'.",
+            hint=f"/triage help lists what there is. Accounts are written with @ or their platform. {intake.EXAMPLE}",
+        )
 
 
 def run_command(office: Office, command: Command, asker: Asker, words: list[str], key: str) -> Message:

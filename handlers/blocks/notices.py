@@ -182,8 +182,10 @@ def recheck_notice(content: Content, view: CaseView) -> Message:
     key = line.key if line else "A group"
     changes: Sequence[Mapping[str, Any]] = content.get("changes") or ()
     total, gone = int(content.get("total") or 0), int(content.get("gone") or 0)
-    head = f"*Recheck of {key}: {gone} of {count(total, 'account')} gone, {count(len(changes), 'change')}.*"
-    blocks = [section(head)]
+    absent = int(content.get("absent") or 0)
+    missing = f", {absent:,} not in the fresh export" if absent else ""
+    seen = f"{gone:,} of {count(total, 'account')} gone{missing}, {count(len(changes), 'change')}"
+    blocks = [section(f"*Recheck of {key}: {seen}.*")]
     if changes:
         blocks.append(
             section("\n".join(_change(view, index, one) for index, one in enumerate(changes[:CHANGES_SHOWN])))
@@ -192,11 +194,11 @@ def recheck_notice(content: Content, view: CaseView) -> Message:
         blocks.append(context(f"and {len(changes) - CHANGES_SHOWN} more: Accounts lists all"))
     unreached = int(content.get("unreached") or 0)
     note = f"{int(content.get('checked') or 0):,} looked at; {unreached:,} did not answer and count as unchanged. "
-    if content.get("absent"):
-        note += f"{int(content['absent']):,} are not in the fresh export, which may have other reasons. "
+    if absent:
+        note += "An account that an export lacks may be gone, or may only have been silent. "
     blocks.append(context(note + "A suspension is a weak sign, never a confirmation."))
     blocks.append(recheck_buttons(int(content["recheck_id"]), view.case.id))
-    return message(f"Case {view.case.number}: recheck of {key}, {count(len(changes), 'change')}", blocks)
+    return message(f"Case {view.case.number}: recheck of {key}{missing}, {count(len(changes), 'change')}", blocks)
 
 
 def data_request(content: Content, view: CaseView) -> Message:

@@ -223,3 +223,38 @@ def test_what_breaks_on_our_side_gets_a_reference_and_gives_the_words_back(stage
     stage.alice.command(stage.channel, "/triage", "x:alice")
     told = stage.whispered(stage.alice, "Something broke on our side (ref ")
     assert "`/triage x:alice`" in told.plain
+
+
+def test_a_word_that_is_no_subcommand_is_told_so_even_where_a_platform_is_set(stage: Stage) -> None:
+    stage.restart(default_platform="x")
+    answer = stage.alice.command(stage.channel, "/triage", "sales 1 2")
+    assert "There is no subcommand 'sales'." in answer.text
+    assert "/triage help lists what there is." in answer.text
+    assert stage.slack.messages(stage.channel) == []
+
+
+def test_a_slack_person_after_the_command_is_refused_and_the_words_come_back_as_typed(stage: Stage) -> None:
+    answer = stage.alice.command(stage.channel, "/triage", f"x:alice <@{stage.bob.id}>")
+    assert f"{stage.bob.id} is a person in this Slack workspace" in answer.text
+    assert answer.message is not None
+    assert f"`/triage x:alice &lt;@{stage.bob.id}&gt;`" in answer.message.plain
+
+
+def test_the_example_of_right_input_can_be_copied(stage: Stage) -> None:
+    answer = stage.alice.command(stage.channel, "/triage", "@alice")
+    assert "For example: /triage @alice.bsky.social x:bob @carol@example.social, or /triage upload." in answer.text
+    assert stage.alice.command(
+        stage.channel, "/triage", "@alice.bsky.social x:bob @carol@example.social"
+    ).text.startswith("Saved: 3 accounts.")
+
+
+def test_a_file_in_a_code_page_says_how_to_save_it(stage: Stage) -> None:
+    told = failed_file(stage, "export.csv", CSV + "o1,Jos\u00e9,c99,1700000099\n".encode("latin-1"))
+    assert "The text is not UTF-8" in told
+    assert "Save the file as UTF-8" in told
+
+
+def test_two_million_columns_are_refused_in_a_sentence(stage: Stage) -> None:
+    told = failed_file(stage, "wide.csv", b",".join(b"c%d" % number for number in range(2_000_000)) + b"\n1,2\n")
+    assert "The first line has more than 2,000 columns." in told
+    assert "check that rows and columns are not swapped" in told
