@@ -3,8 +3,8 @@
 Sees: the form of posts (picture or not, length bin, number of hashtags and links, language) that most accounts of the
 group use for at least half of their own posts, against all other accounts.
 
-Formula: share of such accounts over that among the others, binomial tail at most .01, five accounts or more;
-statistic = log10 of the ratio, smoothed by one half.
+Formula: share of such accounts over that among the others, binomial tail at most .01, five accounts and half of the
+group or more; statistic = log10 of the ratio, smoothed by one half.
 Looks the same: share buttons, cross-posting tools, a community's habit (a picture and three tags).
 Reference: plain contingency tables.
 """
@@ -70,7 +70,7 @@ def measure(context: Context, group: Group) -> Measurement:
     same = sum(form == best for form in others)
     usual = (same + 0.5) / (len(others) + 1)
     p_value = min(1.0, len(own) * binomial_tail(count, len(members), usual))
-    if count < FEWEST or p_value > 0.01:
+    if count < FEWEST or 2 * count < len(members) or p_value > 0.01:
         return nothing
     return Measurement(
         applicable=True,

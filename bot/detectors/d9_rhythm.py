@@ -8,7 +8,8 @@ and a half hours are counted and weigh nothing, either: shift workers and shared
 themselves automated are left out: clockwork is what they announce.
 
 Formula: statistic = log10 of the share of even accounts over that of the others, smoothed by one half (binomial tail
-at most .01, three accounts or more); hours are told at a permutation p of .01 or less.
+at most .01, three accounts or more); hours are told at a permutation p of .01 or less and a
+difference of .3 in the share of the fullest nine hours.
 Looks the same: declared automated accounts, scheduled posts of newsrooms, people of one time zone.
 Reference: Kim & Jo 2016 (A_n).
 """
@@ -41,6 +42,8 @@ EVEN = -0.3
 ONE_LENGTH = 0.3
 SHORTEST_REST = 2.5
 FEWEST = 3
+HOURS_APART = 0.3
+"""Difference of the shares in the fullest nine hours from which on hours are worth telling."""
 FEWEST_OTHERS = 20
 OFFICE_START = 9
 
@@ -128,7 +131,7 @@ def measure(context: Context, group: Group) -> Measurement:
     clocks = sum(bool(row.even) for row in others)
     usual = (clocks + 0.5) / (len(others) + 1)
     clockwork = len(even) >= FEWEST and binomial_tail(len(even), len(own), usual) <= 0.01
-    other_hours = hours is not None and hours.p_value <= 0.01
+    other_hours = hours is not None and hours.p_value <= 0.01 and hours.share - hours.usual >= HOURS_APART
     statistic = float(np.log10((len(even) + 0.5) / (len(own) + 1) / usual)) if clockwork else 0.0
     times = np.concatenate([known[account].times for account in sorted(members & known.keys())])
     return Measurement(
