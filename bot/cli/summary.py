@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.cli.terminal import printable
-from bot.report import ClusterReport, Report
+from bot.report import ClusterReport, LayerReport, Report
 from bot.reporting import wording
 from bot.reporting.doubts import by_coincidence, in_organic_crowds
 
@@ -30,10 +30,26 @@ def print_summary(console: Console, report: Report, out: Path | None) -> None:
         if len(report.clusters) > SHOWN:
             console.print(f"{len(report.clusters) - SHOWN} more are in report.json (--out or --json).")
     else:
-        console.print("No group stands out in these data.")
+        _print_nothing(console, report)
     _print_doubts(console, report)
     if out is not None:
         console.print(f"Written to {out}: report.html is the page to open.", soft_wrap=True)
+
+
+def _print_nothing(console: Console, report: Report) -> None:
+    """Say what was looked for, and how strong it would have had to be to be seen."""
+    console.print("No group stands out in these data.")
+    cells = [cell for cell in report.layers if cell.window_seconds is not None and not cell.not_applicable]
+    if not cells:
+        console.print("Nothing in them could be compared in time.")
+    for layer in dict.fromkeys(cell.layer for cell in cells):
+        needed = "; ".join(_needed(cell) for cell in cells if cell.layer == layer)
+        console.print(f"Looked for the same {layer} by several accounts, and needed {needed}.", soft_wrap=True)
+
+
+def _needed(cell: LayerReport) -> str:
+    times = "more than these data hold" if cell.k_star is None else wording.counted(cell.k_star, "time")
+    return f"within {cell.window_seconds} s {times}"
 
 
 def _table(report: Report) -> Table:

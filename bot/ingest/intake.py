@@ -131,7 +131,7 @@ def _check_rows(store: Store, limits: Limits, lines: TextLines) -> None:
         raise InputError(
             f"The data have more than {limits.max_rows:,} rows.",
             "Split them by date.",
-            f"{lines.name}, line {lines.at}",
+            lines.name,
         )
 
 

@@ -13,6 +13,7 @@ from bot.report import (
     DetectorError,
     FalseAlarmCard,
     Finding,
+    LayerReport,
     Report,
     Suggestion,
 )
@@ -60,6 +61,24 @@ def test_what_was_seen_and_what_could_not_be_asked_are_told(told: Callable[..., 
 
 def test_nothing_found_is_said(told: Callable[..., str]) -> None:
     assert "No group stands out in these data." in told(replace(REPORT, clusters=()))
+
+
+def test_where_nothing_was_found_it_says_how_strong_it_would_have_had_to_be(told: Callable[..., str]) -> None:
+    cells = (
+        LayerReport("url", 10, 9, 9, 1, 3, 0.0, 0, 0.1),
+        LayerReport("url", 60, 9, 9, 1, None, None, 0, 0.1),
+        LayerReport("reply", 10, 0, 0, 0, None, None, 0, None, (), "no replies"),
+    )
+    text = told(replace(REPORT, clusters=(), layers=cells))
+    assert (
+        "Looked for the same url by several accounts, and needed within 10 s 3 times; "
+        "within 60 s more than these data hold." in text
+    )
+    assert "reply" not in text
+
+
+def test_data_without_times_say_that_nothing_could_be_compared(told: Callable[..., str]) -> None:
+    assert "Nothing in them could be compared in time." in told(replace(REPORT, clusters=()))
 
 
 def test_of_very_many_groups_the_rest_is_counted(told: Callable[..., str]) -> None:

@@ -109,8 +109,9 @@ def test_files_of_different_formats_make_one_data_set(read: Read) -> None:
 
 
 def test_more_rows_than_the_limit_are_refused(read: Read) -> None:
-    with pytest.raises(InputError, match="more than 2 rows"):
+    with pytest.raises(InputError, match="more than 2 rows") as refused:
         read(HEADER + "".join(f"o,a,c{n},1600000000\n" for n in range(5)), limits=Limits(max_rows=2))
+    assert "line" not in refused.value.where
 
 
 def test_an_unknown_format_is_named_with_those_that_exist(read: Read) -> None:
