@@ -9,7 +9,7 @@ from bot.report import ClusterReport, Family, Role, Suggestion
 
 NO_CLUSTER = "in no cluster"
 ONE_TIE = "tied to its cluster by one pair only"
-SLOW_ONLY = "cluster of rare links over days, which is never put first"
+SLOW_ONLY = "in a cluster of rare links over days, which is never put first"
 INAUTHENTIC = (Family.HISTORY, Family.IDENTITY, Family.BEHAVIOUR, Family.DRIFT)
 WORDS = {
     Family.SYNCHRONY: "timing",
@@ -38,15 +38,16 @@ def short_of(cluster: ClusterReport) -> str:
     slow = cluster.stands_out_by == BY_SLOW
     named = ", ".join(WORDS[family] for family in agreeing) or "nothing"
     if cluster.coordination < 1.0:
-        return f"cluster too weak on acting together ({named})"
+        return f"in a cluster too weak on acting together ({named})"
     if not set(agreeing) & set(INAUTHENTIC):
-        return SLOW_ONLY if slow else f"cluster acts together, but nothing odd was found ({named})"
+        return SLOW_ONLY if slow else f"in a cluster that acts together, but nothing odd was found ({named})"
     if cluster.inauthenticity < 1.0:
-        return f"cluster acts together, but is odd by {cluster.inauthenticity:g} of the 1 that is asked ({named})"
+        level = f"{cluster.inauthenticity:g} of the 1 that is asked"
+        return f"in a cluster that acts together, but is odd by {level} ({named})"
     if len(agreeing) < 3:
-        return f"cluster has {len(agreeing)} of the 3 families that are asked ({named})"
+        return f"in a cluster with {len(agreeing)} of the 3 kinds of evidence that are asked ({named})"
     if cluster.suggestion is not Suggestion.REVIEW_FIRST:
-        return SLOW_ONLY if slow else "cluster of fewer than five accounts"
+        return SLOW_ONLY if slow else "in a cluster of fewer than five accounts"
     return "in 'review first'"
 
 

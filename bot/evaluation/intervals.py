@@ -21,7 +21,7 @@ def said(hits: int, total: int) -> str:
     if total == 0:
         return "not tried"
     low, high = wilson(hits, total)
-    return f"{hits} of {total} ({_short(hits / total)}; {_short(low)}–{_short(high)})"
+    return f"{hits:,} of {total:,} ({_short(hits / total)}; {_short(low)}–{_short(high)})"
 
 
 def _short(share: float) -> str:

@@ -35,6 +35,11 @@ class Network:
         """One of its shares, pooled."""
         return pooled(of(item) for item in self.items)
 
+    def words(self) -> str:
+        """World and network, once if they are called the same."""
+        name = self.name.replace("_", " ")
+        return self.world if name == self.world else f"{self.world} ({name})"
+
     def causes(self) -> str:
         """What kept members out, in words."""
         counts = Counter[str]()
@@ -65,8 +70,8 @@ def _each(
     figure = f"{len(networks) - len(low)} of {len(networks)} networks"
     if networks:
         worst_of = min(networks, key=lambda network: network.share(of).rate)
-        figure += f"; lowest: {worst_of.world}, {worst_of.share(of)}"
-    cause = " · ".join(f"{network.world} ({network.name.replace('_', ' ')}): {network.causes()}" for network in low)
+        figure += f"; lowest: {worst_of.words()}, {worst_of.share(of)}"
+    cause = " · ".join(f"{network.words()}: {network.causes()}" for network in low)
     return _row(target, not low, figure, cause)
 
 
@@ -92,7 +97,7 @@ def _network_rows(networks: Sequence[Network]) -> list[tuple[str, ...]]:
         _each(
             "Every other network at participation .35: 90 % found as co-ordinated, or better", others, _recall, RECALL
         ),
-        _each("The same: 90 % of it under 'review first'", others, _first, RECALL),
+        _each("Each of these networks: 90 % of it under 'review first'", others, _first, RECALL),
         _each("Amplifiers that act once each: 90 % found as co-ordinated, or better", once, _recall, RECALL),
         _row(
             "Roles (poster, amplifier) right for 95 % of the planted accounts found",
@@ -190,7 +195,7 @@ def _make(trials: Trials, say: Say) -> tuple[Table, ...]:
     ]
     return (
         Table(
-            "Targets",
+            "What was aimed at",
             ("target", "reached", "figure", "cause, if missed"),
             tuple(rows),
             "how the detectors do on campaigns of another make than the planted ones; the sections below say for each "

@@ -11,23 +11,23 @@ MEMBERS = dict.fromkeys("abcde", Role.MEMBER)
 @pytest.mark.parametrize(
     ("families", "axes", "by", "cause"),
     [
-        ({"F1": 0.7}, (0.7, 0.0), "more", "cluster too weak on acting together (timing)"),
-        ({"F1": 1.5}, (1.5, 0.0), "more", "cluster acts together, but nothing odd was found (timing)"),
+        ({"F1": 0.7}, (0.7, 0.0), "more", "in a cluster too weak on acting together (timing)"),
+        ({"F1": 1.5}, (1.5, 0.0), "more", "in a cluster that acts together, but nothing odd was found (timing)"),
         (
             {"F1": 1.5, "F5": 0.7},
             (1.5, 0.7),
             "more",
-            "cluster acts together, but is odd by 0.7 of the 1 that is asked (timing, response)",
+            "in a cluster that acts together, but is odd by 0.7 of the 1 that is asked (timing, response)",
         ),
         (
             {"F1": 1.5, "F5": 1.0},
             (1.5, 1.0),
             "more",
-            "cluster has 2 of the 3 families that are asked (timing, response)",
+            "in a cluster with 2 of the 3 kinds of evidence that are asked (timing, response)",
         ),
         ({"F1": 1.25}, (1.25, 0.0), BY_SLOW, SLOW_ONLY),
         ({"F1": 1.25, "F3": 1.0, "F5": 1.0}, (1.25, 2.0), BY_SLOW, SLOW_ONLY),
-        ({"F1": 1.5, "F3": 1.0, "F5": 1.0}, (1.5, 2.0), "more", "cluster of fewer than five accounts"),
+        ({"F1": 1.5, "F3": 1.0, "F5": 1.0}, (1.5, 2.0), "more", "in a cluster of fewer than five accounts"),
     ],
 )
 def test_a_cluster_says_what_it_lacks(
@@ -41,7 +41,7 @@ def test_each_account_gets_one_cause() -> None:
         "C1", Suggestion.COORDINATED_UNCLEAR, {"a": Role.MEMBER, "b": Role.PERIPHERAL}, {"F1": 1.5}, (1.5, 0)
     )
     assert list(why_not_first([first], ["a", "b", "z"])) == [
-        "cluster acts together, but nothing odd was found (timing)",
+        "in a cluster that acts together, but nothing odd was found (timing)",
         "tied to its cluster by one pair only",
         "in no cluster",
     ]

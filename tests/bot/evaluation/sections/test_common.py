@@ -1,6 +1,6 @@
 """What every section promises, whatever it measures."""
 
-from dataclasses import replace
+from functools import partial
 
 import pytest
 
@@ -9,7 +9,6 @@ from bot.evaluation.book import found_sections
 from bot.evaluation.section import Section, Trials
 from bot.evaluation.sections import edge_scores, reproduction
 from bot.evaluation.sections.power import batch_world
-from bot.evaluation.worlds import Scenario
 from bot.registry import discover
 
 SECTIONS = discover(sections, "SECTION")
@@ -18,9 +17,9 @@ SECTIONS = discover(sections, "SECTION")
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Edge scores on a small world; the Russian set is another test's."""
-    tiny = Scenario("tiny", "a batch among few", lambda seed: batch_world(seed, size=8, people=80))
+    tiny = partial(batch_world, size=8, people=80)
     monkeypatch.setattr(edge_scores, "WORLDS", ("tiny",))
-    monkeypatch.setattr(edge_scores, "scenario", lambda name: replace(tiny, name=name))
+    monkeypatch.setattr(edge_scores, "_maker", lambda _: tiny)
     monkeypatch.setattr(reproduction, "_chance_rows", lambda *_: (("60 s", *("1",) * 6),))
 
 

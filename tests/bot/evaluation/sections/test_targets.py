@@ -33,7 +33,7 @@ def test_a_missed_target_names_its_cause(trials: Trials) -> None:
 def test_each_network_has_to_reach_a_target_by_itself(trials: Trials) -> None:
     row = rows_of(trials)[ROW["experts"]]
     assert row[1] == "**no**"
-    assert row[2].startswith("2 of 4 networks; lowest: experts, 6 of 10")
+    assert row[2].startswith("2 of 4 networks; lowest: experts (net), 6 of 10")
     assert "experts (net): 2 in no cluster; 2 tied to its cluster by one pair only" in row[3]
     assert "(slow)" not in row[3]
 
