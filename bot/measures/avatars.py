@@ -30,11 +30,25 @@ Flags = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Twins:
-    """Pictures that occur again: rows of the avatars table, `first[i] < second[i]`, usable pictures only."""
+    """Which pictures are the same: rows by distinct fingerprint (-1: not usable), and pairs of near fingerprints."""
 
+    label: I64
     first: I64
     second: I64
-    usable: Flags
+    prints: int
+
+    @property
+    def usable(self) -> Flags:
+        """Rows whose picture shows enough."""
+        return self.label >= 0
+
+    def near(self, rows: Flags) -> I64:
+        """How many of the given rows carry each fingerprint, or one near it; the last place stands for label -1."""
+        own = np.bincount(self.label[rows & self.usable], minlength=self.prints + 1).astype(np.int64)
+        found = own.copy()
+        np.add.at(found, self.first, own[self.second])
+        np.add.at(found, self.second, own[self.first])
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,41 +74,40 @@ def no_avatars() -> Avatars:
 
 
 def twins(avatars: Avatars) -> Twins:
-    """Every pair of pictures that are the same, by fingerprint."""
-    usable = avatars.quality >= LEAST_QUALITY
-    rows = np.flatnonzero(usable)
-    prints = avatars.pdq[rows]
+    """Which pictures are the same, by fingerprint; those that ten thousand accounts carry are compared once."""
+    rows = np.flatnonzero(avatars.quality >= LEAST_QUALITY)
+    label = np.full(len(avatars), -1, dtype=np.int64)
+    prints, label[rows] = np.unique(avatars.pdq[rows], axis=0, return_inverse=True)
     found: list[I64] = [
-        at + 1 + np.flatnonzero(distances(prints[at], prints[at + 1 :]) <= SAME_PICTURE) for at in range(len(rows))
+        at + 1 + np.flatnonzero(distances(prints[at], prints[at + 1 :]) <= SAME_PICTURE) for at in range(len(prints))
     ]
-    first = np.repeat(np.arange(len(rows)), [len(hits) for hits in found])
-    second = np.concatenate(found) if found else first
-    return Twins(rows[first].astype(np.int64), rows[second].astype(np.int64), usable)
+    first = np.repeat(np.arange(len(prints)), [len(hits) for hits in found]).astype(np.int64)
+    return Twins(label, first, np.concatenate(found).astype(np.int64) if found else first, len(prints))
 
 
 def shared_pictures(known: Twins, inside: Flags) -> Shared:
     """Same pictures among the rows `inside`, against the share that as many of the other rows would show."""
     outside = known.usable & ~inside
     others = int(outside.sum())
-    carried = _degrees(known, outside)
+    carried = known.near(outside)[known.label] - outside
     special = known.usable & (carried < max(COMMON_COUNT, COMMON_SHARE * others))
     mine = special & inside
-    kept = mine[known.first] & mine[known.second]
-    first, second = known.first[kept], known.second[kept]
+    rows = np.flatnonzero(mine)
+    rows = rows[known.near(mine)[known.label[rows]] > 1]
     return Shared(
-        rows=np.union1d(first, second).astype(np.int64),
+        rows=rows.astype(np.int64),
         looked_at=int(mine.sum()),
-        families=len(components(first, second).sizes),
+        families=_families(known, np.unique(known.label[rows])),
         usual=_usual(carried[special & outside], int(mine.sum()), others),
         others=others,
     )
 
 
-def _degrees(known: Twins, towards: Flags) -> I64:
-    """How many of the rows `towards` have the same picture, for every row."""
-    count = len(known.usable)
-    forth = np.bincount(known.first[towards[known.second]], minlength=count)
-    return (forth + np.bincount(known.second[towards[known.first]], minlength=count)).astype(np.int64)
+def _families(known: Twins, prints: I64) -> int:
+    """How many different pictures a set of fingerprints shows."""
+    kept = np.isin(known.first, prints) & np.isin(known.second, prints)
+    tied = components(known.first[kept], known.second[kept])
+    return len(tied.sizes) + len(prints) - len(tied.nodes)
 
 
 def _usual(degrees: I64, size: int, others: int) -> float:
