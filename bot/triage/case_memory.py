@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.measures.indicators import (
+    OF_LAYER,
     PICTURE,
     WORTH_SAYING,
     Indicator,
@@ -41,6 +42,8 @@ def update_memory(tx: Transaction, case: Case, head: Head) -> None:
     dissent = _dissent(verdict, [vote for vote in given if vote.version == head.version])
     members = clusters.members(tx, head.id, head.report_id)
     kept = _indicators(tx, head, clusters.report(tx, head.report_id), members)
+    if not clusters.evidence(tx, head.report_id):  # the posts have expired: what they shared is known from before
+        kept |= {item for item in memory.of_cluster(tx, head.id) if item.kind in OF_LAYER.values()}
     memory.remember(
         tx,
         case.team_id,

@@ -11,7 +11,7 @@ from bot.triage.mark_account import exclude_account, include_account
 from bot.triage.override_verdict import override_verdict
 from bot.triage.record_vote import record_vote
 from bot.triage.views import SeenBefore, SharedObject
-from storage import memory
+from storage import clusters, memory
 from tests.worlds_of_triage import (
     ALICE,
     BOB,
@@ -152,6 +152,19 @@ def test_texts_and_sites_come_back_without_any_account(desk: Desk) -> None:
     again = [pair("x", "y", "domain", "one.example"), pair("x", "y", "text", "t:77")]
     (found,) = seen(desk, published_case(desk, cluster("C1", ["x", "y", "z"]), evidence=again))
     assert found.common == {"site": 1, "text": 1}
+
+
+def test_what_posts_shared_stays_known_when_the_posts_have_expired(desk: Desk) -> None:
+    pages = [pair("a", "b", "url", "one.example/page")]
+    old = published_case(desk, cluster("C1", ["a", "b", "c"]), evidence=pages)
+    for who in (ALICE, BOB):
+        vote(desk, who, only(desk, old))
+    with desk.database.transaction() as tx:
+        assert clusters.forget_evidence(tx, old.id, 100) == 1
+    exclude_account(desk, ALICE, only(desk, old), "c", "a journalist")
+    again = [pair("x", "y", "url", "one.example/page")]
+    (found,) = seen(desk, published_case(desk, cluster("C1", ["x", "y", "c"]), evidence=again))
+    assert found.common == {"page": 1}
 
 
 def test_one_common_site_alone_is_not_told(desk: Desk) -> None:
