@@ -2,18 +2,18 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
 
 from bot.engine.local import LocalEngine
-from bot.evaluation.planted import Planted
+from bot.evaluation import networks
+from bot.evaluation.planted import Planted, finish, organic_world
 from bot.evaluation.ranking import Truths, average_precision, best_cut, kept_at, tfidf_cosine
 from bot.evaluation.section import Say, Section, Table, Trials
-from bot.evaluation.sections.power import batch_world
 from bot.evaluation.shares import Share, pooled
+from bot.evaluation.traps import trap_viral_post
 from bot.evaluation.worlds import scenario
 from bot.ingest.intake import write_records
 from bot.measures.crowds import window_strengths
@@ -22,7 +22,7 @@ from bot.protocols import F64, Parameters
 from bot.report import Dataset
 from bot.triage.analyse import analyse
 
-SMALL = "15 accounts among 3,000"
+SMALL = "15 accounts beside viral posts"
 WORLDS = (SMALL, "boosted experts", "camouflaged swarm", "crowded")
 RUNS = 2
 WINDOW = 60
@@ -117,10 +117,16 @@ def _row(world: str, name: str, worlds: Sequence[Edges], cuts: Mapping[str, floa
 
 
 def _maker(world: str) -> Callable[[int], Planted]:
-    """A world by name: one of the scenarios, or a campaign that is small beside its background."""
-    if world == SMALL:
-        return partial(batch_world, size=15, participation=0.35, people=3000)
-    return scenario(world).make
+    return small_campaign if world == SMALL else scenario(world).make
+
+
+def small_campaign(seed: int, *, people: int = 1500, size: int = 15, viral: int = 5) -> Planted:
+    """A batch that makes up little of all pairs: several posts went round in the same days."""
+    world, crowd = organic_world(seed, people=people)
+    for _ in range(viral):
+        trap_viral_post(world, crowd, reposts=people // 3)
+    networks.plant_posters(world, "batch", posters=2, amplifiers=size, posts_each=10, participation=0.35)
+    return finish(world)
 
 
 def _make(trials: Trials, say: Say) -> tuple[Table, ...]:
