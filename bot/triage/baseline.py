@@ -1,6 +1,6 @@
 """What the same analysis finds among accounts that the team holds to be organic."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.report import Report, Suggestion
@@ -23,14 +23,20 @@ class BaselineRates:
 
 def baseline_rates(report: Report, name: str) -> BaselineRates:
     """The rates of a report on an organic data set."""
-    own = [cluster for cluster in report.clusters if cluster.id != "C0"]
+    return rates_of(
+        report, [(cluster.suggestion, cluster.size) for cluster in report.clusters if cluster.id != "C0"], name
+    )
+
+
+def rates_of(report: Report, clusters: Sequence[tuple[Suggestion, int]], name: str) -> BaselineRates:
+    """The same for a report whose clusters, as (suggestion, size), are kept elsewhere."""
     accounts = report.dataset.accounts
-    counts = {kind.value: sum(cluster.suggestion is kind for cluster in own) for kind in Suggestion}
+    counts = {kind.value: sum(suggestion is kind for suggestion, _ in clusters) for kind in Suggestion}
     return BaselineRates(
         name=name,
         accounts=accounts,
         alarms={kind: count for kind, count in counts.items() if count},
-        clustered=sum(cluster.size for cluster in own),
+        clustered=sum(size for _, size in clusters),
         edges={
             f"{cell.layer} {cell.window_seconds or 'slow'}": round(1000 * cell.edges_kept / max(accounts, 1), 4)
             for cell in report.layers

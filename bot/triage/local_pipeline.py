@@ -73,7 +73,15 @@ class LocalPipeline:
         from bot.triage.analyse import analyse  # noqa: PLC0415 - the same
 
         named = [handle.partition(":")[2] for handle in inputs.handles]
-        return analyse(engine, dataset, parameters_of(inputs), named=named, snapshots=inputs.seen, progress=progress)
+        return analyse(
+            engine,
+            dataset,
+            parameters_of(inputs),
+            named=named,
+            baseline=inputs.baseline,
+            snapshots=inputs.seen,
+            progress=progress,
+        )
 
     def pictures(
         self, engine: Engine, report: Report, cluster_id: str, folder: Path, excluded: Collection[str]

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from bot.model import Snapshot
 from bot.protocols import Engine
 from bot.report import Dataset, Report
+from bot.triage.baseline import BaselineRates
 from bot.triage.views import SharedObject
 
 Progress = Callable[[str, int, int], None]
@@ -56,6 +57,7 @@ class RunInputs:
     now: int = 0
     before: int = 0
     seen: tuple[Snapshot, ...] = ()
+    baseline: BaselineRates | None = None
 
 
 @dataclass(frozen=True, slots=True)

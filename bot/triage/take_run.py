@@ -7,6 +7,7 @@ from bot.errors import Cancelled
 from bot.model import Case, RecheckState, Run, RunState, Snapshot
 from bot.triage import announce
 from bot.triage.desk import Desk
+from bot.triage.mark_baseline import baseline_for
 from bot.triage.pipeline import DATA, DataFile, PriorCluster, RunInputs
 from storage import cases, clusters, files, rechecks, runs, snapshots, staging
 from storage.database import Transaction
@@ -126,6 +127,7 @@ def _inputs(tx: Transaction, desk: Desk, case: Case, run: Run) -> RunInputs:
         now=desk.now(),
         before=case.opened_at,
         seen=_seen(tx, case) if run.purpose != "compare" else (),
+        baseline=baseline_for(tx, case) if run.purpose != "compare" else None,
     )
 
 

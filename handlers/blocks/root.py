@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from bot.model import CaseStatus, Run, RunState, Sensitivity
 from bot.report import FalseAlarmCard, Report, Suggestion
+from bot.reporting.doubts import in_organic_crowds
 from bot.triage.views import CaseView, ClusterLine, FileLine
 from handlers import ids
 from handlers.blocks.parts import Block, Message, actions, button, confirm, context, message, overflow, section
@@ -23,6 +24,8 @@ LAYERS = {
     "reply": "replies to the same post",
     "mention": "the same mentions",
 }
+
+INSIDE = (("created", "creation dates"), ("handles", "handle style"), ("followers", "engagement"))
 
 
 def root(view: CaseView) -> Message:
@@ -157,7 +160,8 @@ def _looked_for(report: Report) -> str:
     parts = [f"{listed(names)} within {', '.join(map(str, windows))} s"] if names else []
     if any(cell.window_seconds is None for cell in report.layers):
         parts.append("rare things in common over days")
-    return "; ".join([*parts, "creation dates, handle style, engagement and roles inside groups"])
+    inside = [word for lacking, word in INSIDE if lacking not in report.dataset.lacks]
+    return "; ".join([*parts, f"{listed([*inside, 'roles'])} inside groups"])
 
 
 def _wrong(card: FalseAlarmCard) -> str:
@@ -167,8 +171,7 @@ def _wrong(card: FalseAlarmCard) -> str:
         chance = f"By coincidence: {count(card.null_alarms, 'group')} in {copies} of this data."
     if card.baseline is None:
         return f"{chance} In organic crowds: _not measured; choose a comparison set_"
-    told = ", ".join(f"{name} {value}" for name, value in card.baseline.items())
-    return f"{chance} In organic crowds: {escape(told, 200)}"
+    return f"{chance} In organic crowds: {escape(in_organic_crowds(card), 200)}"
 
 
 def _notes(report: Report) -> str:

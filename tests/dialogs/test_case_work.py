@@ -136,6 +136,14 @@ def test_settings_are_shown_and_changed_by_a_lead(stage: Stage) -> None:
     stage.card(contains="_0 of 3 votes in; hidden until all are_")
 
 
+def test_a_comparison_set_is_marked_and_later_runs_say_what_it_gave(stage: Stage) -> None:
+    stage.judged()
+    stage.alice.command(stage.channel, "/triage", "baseline 1")
+    stage.whispered(stage.alice, "Case 1 is this channel's comparison set: 1 group among")
+    stage.alice.command(stage.channel, "/triage", "baseline off")
+    stage.whispered(stage.alice, "Later runs in this channel have no comparison set.")
+
+
 def test_cases_are_listed_with_what_they_wait_for(stage: Stage) -> None:
     stage.judged()
     stage.alice.command(stage.channel, "/triage", "cases mine")
