@@ -16,6 +16,7 @@ from bot.errors import InputError, SettingsError
 from bot.ingest.choosing import named
 from bot.ingest.recognising import recognise
 from bot.model import Case, Person, RightRole, Run, RunState
+from bot.reporting.wording import counted
 from bot.triage.browse_cases import view_case
 from bot.triage.desk import Desk
 from bot.triage.open_case import open_case
@@ -24,6 +25,7 @@ from bot.triage.store_file import add_local_file, store_file
 from bot.worker import Worker
 
 CHANNEL = re.compile(r"[CG][A-Z0-9]{5,}")
+TITLE = "1 file"  # a name could be a handle, and a title is read by the whole channel
 
 
 def open_and_analyse(file: Path, channel: str, format_name: str | None, mapping: Mapping[str, str]) -> tuple[int, str]:
@@ -41,7 +43,7 @@ def open_and_analyse(file: Path, channel: str, format_name: str | None, mapping:
     layout = _columns(path, name, format_name, mapping)
     with open_desk() as desk:
         person = _console(chosen, channel)
-        case = open_case(desk, person, None, title=name, channel_id=channel, data_follow=True)
+        case = open_case(desk, person, None, title=TITLE, channel_id=channel, data_follow=True)
         run = _store(desk, case, path, name, *layout)
         return case.number, _work(desk, worker_of(chosen, desk), person, case, run)
 
@@ -86,4 +88,4 @@ def _work(desk: Desk, worker: Worker, person: Person, case: Case, run: Run) -> s
         raise InputError(view.run.error, "Put it right and open it again.", f"case {case.number}")
     if state is not RunState.DONE:
         return f"run {run.number} is {state.value} elsewhere."
-    return f"{len([line for line in view.clusters if line.key != 'C0'])} groups found."
+    return f"{counted(len([line for line in view.clusters if line.key != 'C0']), 'group')} found."

@@ -35,6 +35,14 @@ def test_the_root_message_reads_as_a_whole() -> None:
     ]
 
 
+def test_what_the_data_lack_is_not_said_to_have_been_looked_for() -> None:
+    report = samples.report()
+    lacking = replace(report, dataset=replace(report.dataset, lacks=("created", "followers", "handles")))
+    text = read(root(samples.case_view(report=lacking)).blocks)
+    assert "rare things in common over days; roles inside groups" in text
+    assert "creation dates" not in text
+
+
 def test_a_case_without_data_says_what_is_missing() -> None:
     view = samples.case_view(run=None, report=None, clusters=(), votes_wanted=0, missing="Add a file with their posts.")
     told = root(view)
@@ -93,10 +101,12 @@ def test_a_detector_that_broke_is_named_as_broken() -> None:
 
 
 def test_a_measured_crowd_takes_the_place_of_not_measured() -> None:
-    card = FalseAlarmCard(0, 0, 0.0, {"fan club": "2 groups"}, ())
+    baseline = {"name": "fan club", "accounts": 90, "clustered": 9, "alarms": {"coordinated_unclear": 2}}
+    card = FalseAlarmCard(0, 0, 0.0, baseline, ())
     text = read(root(samples.case_view(report=replace(samples.report(), false_alarm_card=card))).blocks)
     assert (
-        "By coincidence: not measured; the data hold no times to shuffle. In organic crowds: fan club 2 groups" in text
+        "By coincidence: not measured; the data hold no times to shuffle. "
+        "In organic crowds: 2 groups of 9 accounts among the 90 accounts of fan club." in text
     )
 
 

@@ -23,13 +23,15 @@ def opened(workspace: LocalSlack, shares: Path, said: Said) -> str:
 
 
 def test_a_case_is_opened_analysed_here_and_exported(opened: str, empty: Path, said: Said) -> None:
-    assert opened == f"Case 1: 1 groups found. `shoal run` posts it in {CHANNEL}.\n"
-    for name in ("csv", "gexf", "graphml", "json"):
+    assert opened == f"Case 1: 1 group found. `shoal run` posts it in {CHANNEL}.\n"
+    for name in ("csv", "gexf", "graphml", "html", "json"):
         assert run(["export", "1", "--format", name, "--out", f"case.{name}"]) == 0, said()
     with zipfile.ZipFile(empty / "case.csv") as archive:
         rows = list(csv.DictReader(io.StringIO(archive.read("accounts.csv").decode("utf-8-sig"))))
     assert [row["account_id"] for row in rows] == ["a0", "a1", "a2", "a3", "a4"]
+    assert json.loads((empty / "case.json").read_text())["case"]["title"] == "1 file"
     assert json.loads((empty / "case.json").read_text())["report"]["clusters"][0]["size"] == 5
+    assert "<title>Case 1: who is tied to whom</title>" in (empty / "case.html").read_text(encoding="utf-8")
 
 
 def test_a_file_that_is_there_is_not_overwritten(opened: str, empty: Path, said: Said) -> None:
@@ -46,7 +48,7 @@ def test_what_cannot_be_exported_is_said(opened: str, said: Said) -> None:
     assert opened
     assert run(["export", "7", "--format", "json", "--out", "x"]) == 1
     assert run(["export", "1", "--format", "pdf", "--out", "x"]) == 1
-    assert "Choose one of csv, gexf, graphml, json." in said()[1]
+    assert "Choose one of csv, gexf, graphml, html, json." in said()[1]
     assert run(["export", "1", "--format", "json", "--out", "x", "--team", "TELSEWHERE"]) == 1
     assert "There is no team TELSEWHERE" in said()[1]
 
