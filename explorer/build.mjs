@@ -10,7 +10,9 @@ import { build } from "esbuild";
 const here = fileURLToPath(new URL(".", import.meta.url));
 const out = join(here, "..", "bot", "reporting", "explorer", "bundle.js");
 
-const sources = readdirSync(join(here, "src")).filter((name) => name.endsWith(".js")).sort();
+const sources = readdirSync(join(here, "src"))
+  .filter((name) => name.endsWith(".js"))
+  .sort();
 const digest = createHash("sha256");
 for (const name of ["package-lock.json", ...sources.map((name) => `src/${name}`)]) {
   digest.update(readFileSync(join(here, name)));
@@ -41,10 +43,15 @@ for (const input of Object.keys(built.metafile.inputs)) {
 }
 const named = [...packages].sort().flatMap((name) => {
   const told = JSON.parse(readFileSync(join(here, "node_modules", name, "package.json"), "utf8"));
-  const holder = licence(name).match(/^Copyright.*$/im)[0].replace(/\s*https?:\S+/, "");
+  const holder = licence(name)
+    .match(/^Copyright.*$/im)[0]
+    .replace(/\s*https?:\S+/, "");
   return [` * ${told.name} ${told.version} (${told.license})`, ` *   ${holder}`];
 });
-const permission = licence("graphology").replace(/^Copyright.*$/m, "").trim().split("\n");
+const permission = licence("graphology")
+  .replace(/^Copyright.*$/m, "")
+  .trim()
+  .split("\n");
 const header = ["/*! Shoal's explorer page, built by `make explorer`. It holds:", ...named];
 header.push(...permission.map((line) => ` * ${line}`.trimEnd()), ` * source sha256 ${digest.digest("hex")}`, " */");
 writeFileSync(out, `${header.join("\n")}\n${built.outputFiles[0].text}`);

@@ -47,7 +47,7 @@ def cluster_points(cluster: ClusterReport) -> F64:
     ties = ties_of(cluster)
     if len(roles) <= SHOWN:
         return place_accounts(roles, ties, boosted=Role.AMPLIFIER in roles)
-    return _crowd(len(roles), ties)
+    return _crowd(roles, ties)
 
 
 def ties_of(cluster: ClusterReport) -> dict[tuple[int, int], int]:
@@ -61,19 +61,28 @@ def ties_of(cluster: ClusterReport) -> dict[tuple[int, int], int]:
     return dict(sorted(ties.items()))
 
 
-def _crowd(n: int, ties: Ties) -> F64:
-    """Tied accounts by springs, those without a tie in rings around them."""
+def _crowd(roles: Sequence[Role], ties: Ties) -> F64:
+    """Tied accounts by springs, posters without a tie in an arch above, others without one in rings around."""
+    n = len(roles)
     tied = sorted({end for pair in ties for end in pair})
-    loose = np.setdiff1d(np.arange(n), tied)
+    alone = np.setdiff1d(np.arange(n), tied)
+    above = [int(i) for i in alone if roles[i] is Role.POSTER] if tied else []
+    loose = np.setdiff1d(alone, above)
     number = {old: new for new, old in enumerate(tied)}
     pairs = np.array([(number[a], number[b]) for a, b in ties], dtype=np.int64).reshape(-1, 2)
     where = np.zeros((n, 2))
     if tied:
         where[tied] = _springs(len(tied), pairs)
-    outer = np.sqrt(n / max(len(tied), 1)) if tied else 1.0
-    inner = 1.08 if tied else 0.0
-    where[loose] = _ring(len(loose), inner, max(outer, inner + 0.1))
+    inner, outer = (1.08, max(1.18, np.sqrt(n / len(tied)))) if tied else (0.0, 1.0)
+    where[loose] = _ring(len(loose), inner, outer)
+    where[above] = _arch(len(above), (outer if len(loose) else 1.0) + 0.1)
     return where
+
+
+def _arch(n: int, radius: float) -> F64:
+    """Points on the upper part of a circle, from left to right."""
+    angle = np.pi * (0.75 - 0.5 * (np.arange(n) + 0.5) / max(n, 1))
+    return np.column_stack((radius * np.cos(angle), radius * np.sin(angle)))
 
 
 def _springs(n: int, pairs: I64) -> F64:

@@ -24,7 +24,13 @@ export function controls(book, store, select) {
 function searching(book, store, select) {
   const list = el("ul", { class: "plain results" });
   const told = el("p", { class: "quiet", role: "status" });
-  const field = el("input", { type: "search", id: "search", autocomplete: "off", spellcheck: "false", on: { input: () => draw() } });
+  const field = el("input", {
+    type: "search",
+    id: "search",
+    autocomplete: "off",
+    spellcheck: "false",
+    on: { input: () => draw() },
+  });
   const draw = () => {
     const accounts = findAccounts(book, field.value);
     const ties = findTies(book, field.value);
@@ -34,11 +40,24 @@ function searching(book, store, select) {
     fill(list, accounts.slice(0, LISTED).map(account), ties.slice(0, TIES_LISTED).map(tie));
   };
   const account = (found) =>
-    el("li", {}, button([el("span", { class: `mark ${book.roles[found.role].key}` }), store.calledInFull(found)].map(asNode), () =>
-      select({ account: found.number }, true), { class: "row" }));
+    el(
+      "li",
+      {},
+      button(
+        [el("span", { class: `mark ${book.roles[found.role].key}` }), store.calledInFull(found)].map(asNode),
+        () => select({ account: found.number }, true),
+        { class: "row" },
+      ),
+    );
   const tie = (found) => {
     const ends = [found.a, found.b].map((end) => store.called(book.accounts[end])).join(" and ");
-    return el("li", {}, button(`${ends} · ${book.layerOf.get(found.layer).name}`, () => select({ tie: found.number }, true), { class: "row" }));
+    return el(
+      "li",
+      {},
+      button(`${ends} · ${book.layerOf.get(found.layer).name}`, () => select({ tie: found.number }, true), {
+        class: "row",
+      }),
+    );
   };
   list.addEventListener("keydown", (event) => walk(event, list, field));
   field.addEventListener("keydown", (event) => {
@@ -72,20 +91,42 @@ function layers(book, store) {
   const counts = new Map(book.layers.map(({ key }) => [key, 0]));
   for (const tie of book.ties) counts.set(tie.layer, counts.get(tie.layer) + 1);
   const box = ({ key, name }, place) =>
-    checkbox(row(`stroke layer-${place % 9}`, name, counts.get(key)), true, (on) => store.change({ layers: toggled(store.get().layers, key, on) }), { "data-layer": key });
-  return [el("h2", {}, "Layers"), el("fieldset", {}, el("legend", { class: "hidden" }, "Layers that are shown"), book.layers.map(box))];
+    checkbox(
+      row(`stroke layer-${place % 9}`, name, counts.get(key)),
+      true,
+      (on) => store.change({ layers: toggled(store.get().layers, key, on) }),
+      { "data-layer": key },
+    );
+  return [
+    el("h2", {}, "Layers"),
+    el("fieldset", {}, el("legend", { class: "hidden" }, "Layers that are shown"), book.layers.map(box)),
+  ];
 }
 
 function roles(book, store) {
   const counts = book.roles.map((_, place) => book.accounts.filter((account) => account.role === place).length);
   const box = ({ key, word, words }, place) =>
     counts[place] > 0 &&
-    checkbox(row(`mark ${key}`, counts[place] === 1 ? word : words, counts[place]), true, (on) => store.change({ roles: toggled(store.get().roles, place, on) }), { "data-role": key });
-  return [el("h2", {}, "Roles"), el("fieldset", {}, el("legend", { class: "hidden" }, "Roles that are shown"), book.roles.map(box))];
+    checkbox(
+      row(`mark ${key}`, counts[place] === 1 ? word : words, counts[place]),
+      true,
+      (on) => store.change({ roles: toggled(store.get().roles, place, on) }),
+      { "data-role": key },
+    );
+  return [
+    el("h2", {}, "Roles"),
+    el("fieldset", {}, el("legend", { class: "hidden" }, "Roles that are shown"), book.roles.map(box)),
+  ];
 }
 
 function row(mark, words, count) {
-  return el("span", { class: "legend" }, el("span", { class: mark }), el("span", {}, words), el("span", { class: "count" }, number(count)));
+  return el(
+    "span",
+    { class: "legend" },
+    el("span", { class: mark }),
+    el("span", {}, words),
+    el("span", { class: "count" }, number(count)),
+  );
 }
 
 function toggled(set, key, on) {
@@ -105,5 +146,5 @@ function strength(book, store) {
   };
   const input = el("input", { type: "range", min: 1, max: Math.min(most, 30), id: "least", on: { input: act } });
   input.value = 1;
-  return [el("h2", {}, el("label", { for: "least" }, "Things in common, at least: "), told), input];
+  return [el("h2", {}, el("label", { for: "least" }, "In common, at least "), told), input];
 }

@@ -27,8 +27,14 @@ function content(book, store, select) {
 
 function caseDetail(book, select) {
   const groups = book.groups.map((group, place) =>
-    el("li", {}, button(`${group.key} · ${counted(group.size, "account")}`, () => select({ group: place }, true), { class: "row" }),
-      el("div", { class: "quiet" }, `${group.suggestion}. ${group.standing}.`)),
+    el(
+      "li",
+      {},
+      button(`${group.key} · ${counted(group.size, "account")}`, () => select({ group: place }, true), {
+        class: "row",
+      }),
+      el("div", { class: "quiet" }, `${group.suggestion}. ${group.standing}.`),
+    ),
   );
   return [
     el("h2", {}, "This case"),
@@ -62,9 +68,19 @@ function accountDetail(book, store, select, account) {
   const twins = book.accounts.filter((other) => other.id === account.id && other.number !== account.number);
   return [
     el("h2", {}, store.calledInFull(account)),
-    el("p", { class: "tagline" }, role(book, account), account.unsure ? el("span", { class: "badge" }, "unsure") : null),
+    el(
+      "p",
+      { class: "tagline" },
+      role(book, account),
+      account.unsure ? el("span", { class: "badge" }, "unsure") : null,
+    ),
     definitions([
-      ...(store.get().handles ? [["Label", account.name], ["Id", account.id]] : []),
+      ...(store.get().handles
+        ? [
+            ["Label", account.name],
+            ["Id", account.id],
+          ]
+        : []),
       ["Same group in repeats", account.stability],
       ...twins.map((twin) => ["Also", twin.name]),
     ]),
@@ -86,8 +102,12 @@ function tiesOf(book, store, select, account) {
   const row = (tie) => {
     const other = book.accounts[otherEnd(tie, account.number)];
     const told = `${store.called(other)} · ${book.layerOf.get(tie.layer).name}`;
-    return el("li", {}, button(told, () => select({ tie: tie.number }, true), { class: "row" }),
-      el("div", { class: "quiet" }, tie.windows.map(within).join("; "), tie.shared.length ? " · posts kept" : ""));
+    return el(
+      "li",
+      {},
+      button(told, () => select({ tie: tie.number }, true), { class: "row" }),
+      el("div", { class: "quiet" }, tie.windows.map(within).join("; "), tie.shared.length ? " · posts kept" : ""),
+    );
   };
   const list = el("ul", { class: "plain ties" }, ties.slice(0, TIES_SHOWN).map(row));
   const rest = ties.slice(TIES_SHOWN);
@@ -105,51 +125,118 @@ function tieDetail(book, store, select, tie) {
   const ends = [book.accounts[tie.a], book.accounts[tie.b]];
   const layer = book.layerOf.get(tie.layer);
   const others = book.tiesOf[tie.a].filter((other) => otherEnd(other, tie.a) === tie.b && other !== tie);
-  const end = (account) => button(store.calledInFull(account), () => select({ account: account.number }, true), { class: "row" });
+  const end = (account) =>
+    button(store.calledInFull(account), () => select({ account: account.number }, true), { class: "row" });
   return [
     el("h2", {}, `${store.calledInFull(ends[0])} and ${store.called(ends[1])}`),
     el("p", { class: "tagline" }, el("span", { class: `stroke layer-${layer.place % 9}` }), `They ${layer.did}.`),
-    el("ul", { class: "dots" }, tie.windows.map((window) => el("li", {}, within(window)))),
+    el(
+      "ul",
+      { class: "dots" },
+      tie.windows.map((window) => el("li", {}, within(window))),
+    ),
     el("h3", {}, "Evidence (times in UTC)"),
     ...evidence(book, store, tie, ends),
-    ...(others.length ? [el("h3", {}, "The same two, otherwise"), el("ul", { class: "plain" }, others.map((other) =>
-      el("li", {}, button(book.layerOf.get(other.layer).name, () => select({ tie: other.number }, true), { class: "row" }),
-        el("div", { class: "quiet" }, other.windows.map(within).join("; ")))))] : []),
+    ...(others.length
+      ? [
+          el("h3", {}, "The same two, otherwise"),
+          el(
+            "ul",
+            { class: "plain" },
+            others.map((other) =>
+              el(
+                "li",
+                {},
+                button(book.layerOf.get(other.layer).name, () => select({ tie: other.number }, true), { class: "row" }),
+                el("div", { class: "quiet" }, other.windows.map(within).join("; ")),
+              ),
+            ),
+          ),
+        ]
+      : []),
     el("h3", {}, "Both accounts"),
-    el("ul", { class: "plain" }, ends.map((account) => el("li", {}, end(account)))),
+    el(
+      "ul",
+      { class: "plain" },
+      ends.map((account) => el("li", {}, end(account))),
+    ),
   ];
 }
 
 function evidence(book, store, tie, ends) {
-  if (book.purged) return [el("p", {}, "The raw posts of this case were deleted on their day; counts and findings stay.")];
+  if (book.purged)
+    return [el("p", {}, "The raw posts of this case were deleted on their day; counts and findings stay.")];
   if (!tie.shared.length) {
-    return [el("p", {}, "The posts behind this tie are not in the file: of each group the 100 strongest ties keep theirs.")];
+    return [
+      el("p", {}, "The posts behind this tie are not in the file: of each group the 100 strongest ties keep theirs."),
+    ];
   }
   const told = tie.shared.map(({ object, posts }) => {
     const seconds = Math.abs(posts[0][0] - posts[1][0]);
     const sides = posts.map(([time, id, text], side) =>
-      el("div", { class: "post" }, el("div", { class: "who" }, store.called(ends[side])),
-        el("div", { class: "when" }, moment(time)), text ? el("p", { dir: "auto" }, text) : null,
-        el("div", { class: "quiet id" }, `post ${id}`)));
-    return el("li", { class: "shared" }, el("div", { class: "object", dir: "auto" }, object), el("div", { class: "sides" }, sides),
-      el("div", { class: "quiet" }, `${apart(seconds)} apart`));
+      el(
+        "div",
+        { class: "post" },
+        el("div", { class: "who" }, store.called(ends[side])),
+        el("div", { class: "when" }, moment(time)),
+        text ? el("p", { dir: "auto" }, text) : null,
+        el("div", { class: "quiet id" }, `post ${id}`),
+      ),
+    );
+    return el(
+      "li",
+      { class: "shared" },
+      el("div", { class: "object", dir: "auto" }, object),
+      el("div", { class: "sides" }, sides),
+      el("div", { class: "quiet" }, `${apart(seconds)} apart`),
+    );
   });
-  const fewer = tie.shared.length < tie.strength
-    ? [el("p", { class: "quiet" }, `${number(tie.shared.length)} of ${number(tie.strength)} shown; the file keeps three a tie at most.`)]
-    : [];
+  const fewer =
+    tie.shared.length < tie.strength
+      ? [
+          el(
+            "p",
+            { class: "quiet" },
+            `${number(tie.shared.length)} of ${number(tie.strength)} shown; the file keeps three a tie at most.`,
+          ),
+        ]
+      : [];
   return [el("ul", { class: "plain" }, told), ...fewer];
 }
 
 function findings(list) {
   if (!list.length) return el("p", {}, "Nothing that could be looked for stands out.");
-  return el("ol", {}, list.map(({ sentence, innocent, caveat }) =>
-    el("li", {}, sentence, [innocent, caveat].filter(Boolean).map((note) => el("div", { class: "quiet" }, note)))));
+  return el(
+    "ol",
+    {},
+    list.map(({ sentence, innocent, caveat }) =>
+      el(
+        "li",
+        {},
+        sentence,
+        [innocent, caveat].filter(Boolean).map((note) => el("div", { class: "quiet" }, note)),
+      ),
+    ),
+  );
 }
 
 function lines(title, texts) {
-  return texts.length ? [el("h3", {}, title), el("ul", { class: "dots" }, texts.map((text) => el("li", {}, text)))] : [];
+  return texts.length
+    ? [
+        el("h3", {}, title),
+        el(
+          "ul",
+          { class: "dots" },
+          texts.map((text) => el("li", {}, text)),
+        ),
+      ]
+    : [];
 }
 
 function definitions(rows) {
-  return el("dl", {}, rows.map(([name, value]) => [el("dt", {}, name), el("dd", {}, value)]));
+  return el(
+    "dl",
+    {},
+    rows.map(([name, value]) => [el("dt", {}, name), el("dd", {}, value)]),
+  );
 }

@@ -25,6 +25,11 @@ export function button(text, act, props = {}) {
 
 /** A check box with its words; `act` gets whether it is on. */
 export function checkbox(words, checked, act, props = {}) {
-  const box = el("input", { type: "checkbox", checked, on: { change: (event) => act(event.target.checked) }, ...props });
+  const box = el("input", {
+    type: "checkbox",
+    checked,
+    on: { change: (event) => act(event.target.checked) },
+    ...props,
+  });
   return el("label", { class: "check" }, box, words);
 }

@@ -4,9 +4,11 @@ import { MultiGraph } from "graphology";
 import Sigma from "sigma";
 import { createNodeBorderProgram } from "@sigma/node-border";
 import { NodeSquareProgram } from "@sigma/node-square";
+import { otherEnd } from "./book.js";
 import { button, el, fill } from "./dom.js";
-import { shownTies } from "./state.js";
+import { FILTERS, shownTies } from "./state.js";
 import { readColours, seeThrough } from "./theme.js";
+import { number as counted } from "./words.js";
 
 const SHAPES = ["square", "circle", "ring", "ring"];
 const SIZES = [1.35, 1, 1, 0.8];
@@ -59,8 +61,9 @@ class Drawing {
     for (const { number, x, y, role } of this.book.accounts) {
       graph.addNode(number, { x, y, number, role, type: SHAPES[role], size: size * SIZES[role] });
     }
+    const broad = Math.max(1, Math.min(2, 2.6 - 0.4 * Math.log10(this.book.ties.length + 1)));
     for (const { number, a, b, layer, strength } of this.book.ties) {
-      const width = Math.min(2.5, 0.5 + 0.2 * strength);
+      const width = Math.min(2.5, 0.5 + 0.2 * strength) * broad;
       graph.addUndirectedEdgeWithKey(number, a, b, { number, layer, size: width });
     }
     return graph;
@@ -76,13 +79,14 @@ class Drawing {
       defaultDrawNodeLabel: drawLabel,
       defaultDrawNodeHover: drawHover,
       enableEdgeEvents: true,
+      doubleClickTimeout: 0, // two quick clicks choose twice: the wheel zooms
       labelFont: "system-ui, sans-serif",
       labelSize: 12,
       labelDensity: 0.7,
       labelGridCellSize: 70,
       labelRenderedSizeThreshold: 4,
-      minEdgeThickness: 0.8,
-      stagePadding: 40,
+      minEdgeThickness: 1.1,
+      stagePadding: 64,
       minCameraRatio: 0.005,
       maxCameraRatio: 2.5,
       zIndex: true,
@@ -93,7 +97,12 @@ class Drawing {
     this.sigma.on("clickNode", ({ node }) => this.select({ account: Number(node) }));
     this.sigma.on("clickEdge", ({ edge }) => this.select({ tie: Number(edge) }));
     this.sigma.on("clickStage", () => this.select(null));
-    for (const [event, value] of [["enterNode", true], ["leaveNode", false], ["enterEdge", true], ["leaveEdge", false]]) {
+    for (const [event, value] of [
+      ["enterNode", true],
+      ["leaveNode", false],
+      ["enterEdge", true],
+      ["leaveEdge", false],
+    ]) {
       this.sigma.on(event, () => this.stage.classList.toggle("pointing", value));
     }
     this.sigma.on("afterRender", () => this.#placeCaptions());
@@ -102,7 +111,7 @@ class Drawing {
   }
 
   #follow(changes) {
-    if (["layers", "roles", "from", "to", "least"].some((name) => name in changes)) this.#filter();
+    if (FILTERS.some((name) => name in changes)) this.#filter();
     this.#spot();
     this.sigma.refresh({ skipIndexation: true });
   }
@@ -128,7 +137,7 @@ class Drawing {
       this.lit = new Set([selected.account, ...near.flatMap((tie) => [tie.a, tie.b])]);
     }
     const shown = this.shown.size;
-    this.opacity = Math.min(0.75, Math.max(0.12, 600 / Math.max(shown, 1)));
+    this.opacity = Math.min(0.75, Math.max(0.18, 900 / Math.max(shown, 1)));
   }
 
   #node(data) {
@@ -198,7 +207,8 @@ class Drawing {
       this.select({ group: place });
       this.showGroup(place);
     };
-    return button(`${group.key} · ${group.size}`, act, { class: "caption", title: `${group.key}: ${group.suggestion}` });
+    const title = `${group.key}: ${group.suggestion}`;
+    return button(`${group.key} · ${counted(group.size)}`, act, { class: "caption", title });
   }
 
   #placeCaptions() {
@@ -206,8 +216,10 @@ class Drawing {
     this.book.groups.forEach((group, place) => {
       const at = this.sigma.graphToViewport({ x: group.x, y: group.y + group.radius });
       const caption = this.captions[place];
-      caption.style.transform = `translate(-50%, -100%) translate(${Math.round(at.x)}px, ${Math.round(at.y)}px)`;
-      caption.hidden = at.x < 0 || at.y < 16 || at.x > width || at.y > height;
+      const foot = this.sigma.graphToViewport({ x: group.x, y: group.y - group.radius });
+      const top = Math.max(at.y, 40);
+      caption.style.transform = `translate(-50%, -100%) translate(${Math.round(at.x)}px, ${Math.round(top)}px)`;
+      caption.hidden = at.x < 0 || at.x > width || at.y > height || foot.y < 60;
     });
   }
 
@@ -215,7 +227,12 @@ class Drawing {
     const camera = this.sigma.getCamera();
     const { x, y, ratio } = camera.getState();
     const step = STEP * ratio;
-    const moves = { ArrowLeft: { x: x - step }, ArrowRight: { x: x + step }, ArrowUp: { y: y + step }, ArrowDown: { y: y - step } };
+    const moves = {
+      ArrowLeft: { x: x - step },
+      ArrowRight: { x: x + step },
+      ArrowUp: { y: y + step },
+      ArrowDown: { y: y - step },
+    };
     if (event.target !== this.stage || event.ctrlKey || event.metaKey || event.altKey) return;
     if (moves[event.key]) camera.setState(moves[event.key]);
     else if (event.key === "+" || event.key === "=") camera.animatedZoom({ duration: 120 });
@@ -231,6 +248,13 @@ class Drawing {
     this.sigma.refresh({ skipIndexation: true });
   }
 
+  /** Where an account stands on the screen, in pixels. */
+  where(number) {
+    const { left, top } = this.stage.getBoundingClientRect();
+    const { x, y } = this.sigma.graphToViewport(this.book.accounts[number]);
+    return { x: left + x, y: top + y };
+  }
+
   /** Shows everything. */
   showAll() {
     this.sigma.getCamera().animatedReset({ duration: 250 });
@@ -243,10 +267,12 @@ class Drawing {
     else camera.animatedUnzoom({ duration: 200 });
   }
 
-  /** Brings an account into view. */
+  /** Brings an account and those tied to it into view. */
   showAccount(number) {
-    const group = this.book.groups[this.book.accounts[number].group];
-    this.#goto(this.book.accounts[number], Math.max(group.radius * 0.9, 3));
+    const here = this.book.accounts[number];
+    const others = this.book.tiesOf[number].map((tie) => this.book.accounts[otherEnd(tie, number)]);
+    const reach = Math.max(3, ...others.map((other) => Math.hypot(other.x - here.x, other.y - here.y)));
+    this.#goto(here, reach * 1.2);
   }
 
   /** Brings both ends of a tie into view. */

@@ -1,5 +1,8 @@
 // What the reader has chosen: filters, what is selected, how accounts are named. Views subscribe to changes.
 
+/** The choices that decide which ties are drawn. */
+export const FILTERS = ["layers", "roles", "from", "to", "least"];
+
 /** The state of a fresh page. */
 export function makeState(book) {
   const listeners = new Set();

@@ -34,7 +34,8 @@ export function timeline(book, store) {
   };
   store.subscribe(tell);
   tell();
-  const note = `Times are in this file for ${counted(book.dated, "tie")} of ${book.ties.length.toLocaleString("en-GB")}: ` +
+  const note =
+    `Times are in this file for ${counted(book.dated, "tie")} of ${book.ties.length.toLocaleString("en-GB")}: ` +
     "the strongest. The others are hidden while a part of the time is chosen.";
   return [
     el("div", { class: "line" }, el("h2", {}, "Time"), told, all),

@@ -79,6 +79,15 @@ def test_the_posts_of_an_excluded_account_are_no_longer_shown(desk: Desk) -> Non
     assert (pair.source.label, pair.target.label, pair.first.text, pair.seconds_apart) == ("A3", "A4", "another", 20)
 
 
+def test_an_export_holds_the_shared_objects_of_those_who_are_left(desk: Desk) -> None:
+    case = published_case(desk, cluster("C1", "abcd"), evidence=[shared("a", "b"), shared("c", "d", "another")])
+    (before,) = export_view(desk, ALICE, case.id).clusters
+    assert [(item.source, item.target) for item in before.shared] == [("a", "b"), ("c", "d")]
+    exclude_account(desk, ALICE, the_cluster(desk, case), "b", "r")
+    (after,) = export_view(desk, ALICE, case.id).clusters
+    assert [(item.source, item.target, item.first.text) for item in after.shared] == [("c", "d", "another")]
+
+
 def test_an_excluded_account_is_not_rechecked(desk: Desk, clock: Clock) -> None:
     cluster_id = the_cluster(desk, published_case(desk, cluster("C1", "abcd")))
     for who in (ALICE, BOB):
