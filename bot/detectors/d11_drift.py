@@ -1,9 +1,9 @@
 """D11 Identity drift: accounts of a group became somebody else between two looks at them.
 
-Sees: earlier looks (rechecks of the case) and the data of this run, by the immutable id. An account drifted if it
-carries another handle, if its handle now belongs to another account, if at least a fifth of its posts are gone (of ten
-or more), or if its profile text and its picture changed between the same two looks. One of the last two alone is what
-people do now and then, and is not counted. Which language an account writes in is not part of a look.
+Sees: earlier looks (rechecks of the case) and the handles in the data of this run, by the immutable id. An account
+drifted if it carries another handle, if its handle now belongs to another account, if at least a fifth of its posts are
+gone (of ten or more), or if its profile text and its picture changed between the same two looks. One of the last two
+alone is what people do now and then, and is not counted. Which language an account writes in is not part of a look.
 
 Formula: share of the looked-at accounts that drifted, over that among watched accounts outside the group; binomial
 tail; statistic = log10 of the ratio where three or more drifted and p is at most .01, else 0. With fewer than 20
@@ -49,7 +49,10 @@ class Look:
 
 
 def _looks(context: Context) -> Mapping[int, tuple[Look, ...]]:
-    """Every account that was looked at before, its looks oldest first, this run's data last."""
+    """Every account that was looked at before, its looks oldest first, and the handle that the data give it.
+
+    When the data's profiles were taken is not known (a rerun reads the first file again): they give no count of posts.
+    """
     accounts = accounts_of(context)
     dense = {account_id: index for index, account_id in enumerate(accounts.ids)}
     found: dict[int, list[Look]] = defaultdict(list)
@@ -58,9 +61,7 @@ def _looks(context: Context) -> Mapping[int, tuple[Look, ...]]:
             look = Look(item.handle.casefold(), item.posts_total, item.bio_hash, item.avatar_hash, item.state)
             found[dense[item.account_id]].append(look)
     for index, looks in found.items():
-        total = int(accounts.posts_total[index])
-        now = Look(accounts.handle[index].casefold(), total if total >= 0 else None, "", "", AccountState.ACTIVE)
-        looks.append(now)
+        looks.append(Look(accounts.handle[index].casefold(), None, "", "", AccountState.ACTIVE))
     return {index: tuple(looks) for index, looks in sorted(found.items())}
 
 

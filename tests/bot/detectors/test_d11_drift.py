@@ -1,6 +1,7 @@
 """D11: accounts that became somebody else between looks are found; one rename, one new picture, few looks are not."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from bot.detectors.d11_drift import DETECTOR
@@ -82,6 +83,11 @@ def test_a_fifth_of_the_posts_gone_counts_and_less_does_not() -> None:
 def test_posts_that_fell_and_grew_again_still_fell() -> None:
     rows = [look(name, month, posts_total=count) for name in MEMBERS for month, count in enumerate((200, 40, 500))]
     assert measured(rows).numbers["fewer"] == 10
+
+
+def test_a_first_file_that_a_rerun_reads_again_is_no_fall_of_posts() -> None:
+    world = [replace(row, posts_total=50) if isinstance(row, AccountRecord) else row for row in WORLD]
+    assert measured([*looks(MEMBERS), *looks(MEMBERS, month=1, posts_total=900)], world=world).support == 0
 
 
 def test_nine_posts_that_became_one_are_too_few_to_say() -> None:
