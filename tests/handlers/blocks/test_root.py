@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from bot.model import CaseStatus, RunState, Sensitivity, VerdictKind
-from bot.report import Dataset, DetectorError, FalseAlarmCard, Suggestion
+from bot.report import Dataset, DetectorError, Suggestion
 from bot.triage.views import FileLine, VoteState
 from handlers.blocks.root import root, summary
 from tests.handlers import samples
@@ -98,16 +98,6 @@ def test_named_accounts_are_counted_beside_the_groups() -> None:
 def test_a_detector_that_broke_is_named_as_broken() -> None:
     broken = replace(samples.report(), detector_errors=(DetectorError("co-hashtag", "division by zero"),))
     assert "co-hashtag could not run: division by zero" in read(root(samples.case_view(report=broken)).blocks)
-
-
-def test_a_measured_crowd_takes_the_place_of_not_measured() -> None:
-    baseline = {"name": "fan club", "accounts": 90, "clustered": 9, "alarms": {"coordinated_unclear": 2}}
-    card = FalseAlarmCard(0, 0, 0.0, baseline, ())
-    text = read(root(samples.case_view(report=replace(samples.report(), false_alarm_card=card))).blocks)
-    assert (
-        "By coincidence: not measured; the data hold no times to shuffle. "
-        "In organic crowds: 2 groups of 9 accounts among the 90 accounts of fan club." in text
-    )
 
 
 def test_files_that_wait_or_failed_are_told_by_number_and_never_by_name() -> None:
