@@ -25,12 +25,12 @@ def _hand_in(made: Stage, data: Path | None) -> None:
     ada, ben = made.people["ada"], made.people["ben"]
     ada.say(
         made.channel,
-        f"{made.bot} these are posts from the valley forum, three weeks up to last Sunday",
+        f"{made.bot} posts from the valley forum, three weeks",
         files=[("valley_forum.csv.gz", generated_posts())],
     )
     ben.say(
         made.channel,
-        f"{made.bot} and the Russian retweets of 2021 that everybody uses",
+        f"{made.bot} the Russian retweets that everybody uses",
         files=[(RUSSIAN, russian_retweets())],
     )
     if data is not None:
