@@ -25,7 +25,7 @@ def override_form(view: ClusterView) -> Block:
     state = view.state
     blocks = [
         section(
-            f"*{view.cluster.key}* has {state.votes_in} of {state.quorum} votes. "
+            f"*{view.cluster.key}* has {count(state.votes_in, 'vote')}; the quorum is {state.quorum}. "
             "Closing early is recorded as an override; dissent stays in every export."
         ),
         field("kind", "Verdict", radio("kind", choices)),

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -210,3 +211,8 @@ def test_our_fault_has_a_reference_and_no_detail() -> None:
     told = errors.our_fault("7f3a", "/triage @a")
     assert told.text == "Something broke on our side (ref 7f3a)."
     assert "You wrote: `/triage @a`" in read(told.blocks)
+
+
+def test_closing_early_counts_the_votes_beside_the_quorum() -> None:
+    state = replace(VIEW.state, votes_in=3, quorum=2)
+    assert "has 3 votes; the quorum is 2." in read(asking.override_form(replace(VIEW, state=state))["blocks"])
