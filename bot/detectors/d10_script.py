@@ -1,8 +1,10 @@
 """D10 Script and language: names in one script and posts in another language, together, far more often than others.
 
 Sees: the combination of the script of the display name and the language of most posts that stands out most in the
-group, against all other accounts. Languages are the ones that the data give; accounts with under ten letters are left
-out. A contrast of style between groups of accounts, never a statement about a person. Counts for very little.
+group, against all other accounts. Languages are the ones that the data give; where an account's posts carry none, its
+own texts are identified offline (of the other accounts, 5,000 at most), and the sentence says so. Accounts with under
+ten letters are left out. A contrast of style between groups of accounts, never a statement about a person. Counts for
+very little.
 
 Formula: share of the combination in the group over its share among the others, binomial tail with Benjamini-Hochberg
 over the combinations, five accounts or more; statistic = log10 of the ratio.
@@ -16,17 +18,20 @@ from collections.abc import Mapping
 import numpy as np
 
 from bot.measures.formats import script_of
+from bot.measures.keyed import text_keys
+from bot.measures.languages import NOT_SAID, UNKNOWN, identified, identifier
 from bot.measures.memo import remembered
 from bot.measures.tables import accounts_of, posts_of
 from bot.measures.tails import benjamini_hochberg, binomial_tail
-from bot.protocols import Context, Detector, Group, Measurement
+from bot.protocols import Context, Detector, Group, Measurement, PostKind
 from bot.report import Family
 
 KEY = "D10"
 FEWEST = 5
 FEWEST_OTHERS = 50
 FEWEST_LETTERS = 10
-UNKNOWN = ("", "und", "zxx", "qme", "qst", "art")
+MOST_OTHERS = 5_000
+"""Accounts without a given language that are read as the comparison, by keyed hash of their ids."""
 
 
 def _combinations(context: Context) -> Mapping[int, tuple[str, str]]:
@@ -38,7 +43,7 @@ def _combinations(context: Context) -> Mapping[int, tuple[str, str]]:
         letters: Counter[int] = Counter()
         for account, language, text in zip(posts.account.tolist(), posts.language, posts.text, strict=True):
             letters[account] += sum(map(str.isalpha, text)) if letters[account] < FEWEST_LETTERS else 0
-            if language not in UNKNOWN:
+            if language not in NOT_SAID:
                 counts[account][language.split("-")[0].lower()] += 1
         found = {}
         for account, languages in counts.items():
@@ -50,11 +55,40 @@ def _combinations(context: Context) -> Mapping[int, tuple[str, str]]:
     return remembered(context, "scripts", gather)
 
 
+def _texts(context: Context) -> Mapping[int, list[str]]:
+    """Own texts of the accounts of which no post carries a language."""
+
+    def gather() -> Mapping[int, list[str]]:
+        posts = posts_of(context)
+        given = {int(posts.account[row]) for row, name in enumerate(posts.language) if name}
+        found: dict[int, list[str]] = defaultdict(list)
+        for row in np.flatnonzero(posts.kind != PostKind.REPOST).tolist():
+            account = int(posts.account[row])
+            if account not in given and posts.text[row]:
+                found[account].append(posts.text[row])
+        return found
+
+    return remembered(context, "texts without a language", gather)
+
+
+def _read(context: Context, members: set[int]) -> Mapping[int, tuple[str, str]]:
+    """What can be read of accounts without a given language: the members, and a sample of the others."""
+    texts, accounts = _texts(context), accounts_of(context)
+    keys = text_keys([accounts.ids[account] for account in texts])
+    sample = [account for _, account in sorted(zip(keys.tolist(), texts, strict=True))[:MOST_OTHERS]]
+    pairs = (
+        (account, (script_of(accounts.name[account]), identified(context, texts[account])))
+        for account in sorted({*sample, *(members & texts.keys())})
+    )
+    return {account: pair for account, pair in pairs if pair[0] and pair[1] != UNKNOWN}
+
+
 def measure(context: Context, group: Group) -> Measurement:
     """The combination of script and language that stands out most."""
-    known = _combinations(context)
-    members = sorted(set(group.everyone().tolist()) & known.keys())
     inside = set(group.everyone().tolist())
+    read = _read(context, inside)
+    known = {**_combinations(context), **read}
+    members = sorted(inside & known.keys())
     others = Counter(pair for account, pair in known.items() if account not in inside)
     total = sum(others.values())
     if len(members) < FEWEST or total < FEWEST_OTHERS:
@@ -83,6 +117,8 @@ def measure(context: Context, group: Group) -> Measurement:
             "language": best[1],
             "usual": others[best] / total,
             "others": total,
+            "identified": len(read) or None,
+            "identifier": identifier() if read else None,
         },
         accounts=tuple(account for account in members if known[account] == best),
     )
@@ -91,11 +127,12 @@ def measure(context: Context, group: Group) -> Measurement:
 DETECTOR = Detector(
     key=KEY,
     name="Name and language",
-    version=1,
+    version=2,
     family=Family.IDENTITY,
     sentence=(
         "{n} of {of:account} have a name in {script} script and post mostly in “{language}”; of {others:other account} "
-        "in the data, {usual:percent} do."
+        "in the data, {usual:percent} do.[ The data name no language for {identified:account}: {identifier} read it "
+        "from the texts.]"
     ),
     caveat="A contrast of style between groups; it says nothing about any person.",
     innocent="People who live between languages, learners and fans of a foreign team look the same.",
@@ -105,4 +142,5 @@ DETECTOR = Detector(
 )
 
 EXAMPLE = {"n": 30, "of": 44, "script": "latin", "language": "ja", "others": 900, "usual": 0.01}
+EXAMPLE |= {"identified": None, "identifier": None}
 """Numbers of an example sentence (made up), for the documentation."""

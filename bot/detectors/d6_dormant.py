@@ -2,9 +2,10 @@
 
 Sees: accounts of which the last post before the group's first shared act is at least 365 days older than their next
 one, or which were made at least 365 days before their first post in the data; also a change of language over the
-gap. Exports often start with the campaign, and a silence that nobody could have seen is no silence: where the
-platform's post count says that an account had posted before (more posts than the data hold), it counts only if those
-posts are fewer than one a month over a year or more and the account now posts ten times as often.
+gap (where posts carry none, it is identified offline from the texts on both sides, and the sentence says so). Exports
+often start with the campaign, and a silence that nobody could have seen is no silence: where the platform's post count
+says that an account had posted before (more posts than the data hold), it counts only if those posts are fewer than one
+a month over a year or more and the account now posts ten times as often.
 
 Formula: share of the group's accounts with a gap, against all other accounts (binomial tail, p <= .01, three accounts
 or more); statistic = log10 of the ratio of the shares, smoothed by one half.
@@ -13,16 +14,17 @@ Reference: dormant and bought accounts in platform takedown reports; T0150 of DI
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
+from bot.measures.languages import NOT_SAID, UNKNOWN, identified, identifier
 from bot.measures.memo import remembered
 from bot.measures.tables import accounts_of, posts_of
 from bot.measures.tails import binomial_tail
-from bot.protocols import Context, Detector, Group, Measurement
+from bot.protocols import Context, Detector, Group, Measurement, PostKind
 from bot.report import Family
 
 KEY = "D6"
@@ -36,16 +38,22 @@ FEWEST_OTHERS = 50
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """One account's longest gap: seconds, when it ended, whether another language was used after it."""
+    """One account's longest gap: seconds, when it ended, the languages that the data give before and after it."""
 
     gap: int
     woke: int
-    flipped: bool
+    before: str
+    after: str
+
+    @property
+    def flipped(self) -> bool:
+        """Whether the data give another language after the gap than before it."""
+        return bool(self.before and self.after and self.before != self.after)
 
 
 def _language(rows: list[tuple[int, str]]) -> str:
     """The language of most posts; '' where unknown."""
-    counts = Counter(language for _, language in rows if language and language != "und")
+    counts = Counter(language for _, language in rows if language not in NOT_SAID)
     return min(counts, key=lambda name: (-counts[name], name)) if counts else ""
 
 
@@ -65,8 +73,7 @@ def _silence(created: int, told: int, rows: list[tuple[int, str]]) -> Silence | 
     if not gaps:
         return None
     gap, index = max(gaps, key=lambda item: (item[0], -item[1]))
-    before, after = _language(rows[:index]), _language(rows[index:])
-    return Silence(gap, times[index], bool(before and after and before != after))
+    return Silence(gap, times[index], _language(rows[:index]), _language(rows[index:]))
 
 
 def _silences(context: Context) -> Mapping[int, Silence]:
@@ -86,6 +93,26 @@ def _silences(context: Context) -> Mapping[int, Silence]:
     return remembered(context, "silences", gather)
 
 
+def _read_flip(context: Context, account: int, woke: int) -> bool | None:
+    """Whether an account's own texts change their language where it woke; None where they say too little."""
+    posts = posts_of(context)
+    own = np.flatnonzero((posts.account == account) & (posts.kind != PostKind.REPOST)).tolist()
+    rows = [row for row in own if not posts.language[row]]
+    before, after = (
+        identified(context, [posts.text[row] for row in rows if (posts.time[row] < woke) == early])
+        for early in (True, False)
+    )
+    return None if UNKNOWN in {before, after} else before != after
+
+
+def _flips(context: Context, slept: Sequence[int], silences: Mapping[int, Silence]) -> tuple[int, int]:
+    """(accounts that went on in another language, accounts of which the languages were read from texts)."""
+    unnamed = [account for account in slept if not (silences[account].before or silences[account].after)]
+    read = [_read_flip(context, account, silences[account].woke) for account in unnamed]
+    given = sum(silences[account].flipped for account in slept)
+    return given + sum(flip is True for flip in read), sum(flip is not None for flip in read)
+
+
 def measure(context: Context, group: Group) -> Measurement:
     """Dormant accounts of the group against those among all others."""
     silences = _silences(context)
@@ -103,6 +130,7 @@ def measure(context: Context, group: Group) -> Measurement:
     if len(slept) < FEWEST or p_value > 0.01:
         return Measurement(applicable=True, support=0, value=len(slept) / len(known), statistic=0.0)
     woke = sorted(silences[account].woke for account in slept)
+    flipped, read = _flips(context, slept, silences)
     return Measurement(
         applicable=True,
         support=len(slept),
@@ -115,7 +143,9 @@ def measure(context: Context, group: Group) -> Measurement:
             "of": len(known),
             "silent": int(np.median([silences[account].gap for account in slept])) // DAY,
             "woke": [woke[len(woke) // 10], woke[-1 - len(woke) // 10]],
-            "flipped": sum(silences[account].flipped for account in slept),
+            "flipped": flipped,
+            "identified": read,
+            "identifier": identifier() if read else None,
             "others": len(others),
             "usual": asleep / len(others),
         },
@@ -126,12 +156,13 @@ def measure(context: Context, group: Group) -> Measurement:
 DETECTOR = Detector(
     key=KEY,
     name="Silent for a year, then active",
-    version=1,
+    version=2,
     family=Family.HISTORY,
     sentence=(
         "{n} of {of:account} with a known history had been silent, or nearly so, for a year or more (median: "
         "{silent} days) and woke up on {woke:days}; of the {others:other account}, {usual:percent} had."
         "[ {flipped} of them went on in another language.]"
+        "[ The data name no language for {identified:account} of them: {identifier} read it from the texts.]"
     ),
     caveat="Deleted posts look like silence.",
     innocent="People come back for an election or a final; some old accounts only read.",
@@ -146,6 +177,8 @@ EXAMPLE = {
     "silent": 912,
     "woke": [1_619_568_000, 1_619_740_800],
     "flipped": 12,
+    "identified": 0,
+    "identifier": None,
     "others": 900,
     "usual": 0.02,
 }

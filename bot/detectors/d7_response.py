@@ -4,8 +4,9 @@ Sees: posts of a group's accounts whose reposts lie above the 99th percentile of
 at that number of followers (robust line of log reposts on log followers), three of them or more, with at least half
 of the reposts in the data from inside the group; else authors of whom the same holds for all their posts together,
 with 20 reposters or more (three such authors above the 95th percentile do, too). Accounts of that size or larger must
-be there to compare with. Also which share of the reposts comes from inside, and how far the reposters of one post are
-those of the next.
+be there to compare with. Also the echo-chamber index (the share of the reposts that comes from inside), how far
+the reposters of one post are those of the next, and up to three accounts outside the group that carried the posts and
+have 10,000 followers and 100 times the group's median.
 
 Formula: statistic = log10 of the ratio between the median response of those posts and the line's expectation.
 Looks the same: a post that travelled on its own, a small account quoted on television, a fan club's star.
@@ -33,6 +34,8 @@ FEWEST_OF_SIZE = 10
 SMALLEST_RESPONSE = 5
 FEWEST_REPOSTERS = 20
 WELL_FOLLOWED = 10_000
+MANY_TIMES = 100
+MOST_CARRIERS = 3
 COMPARED = 30
 """Posts (the most reposted) of which the reposters are compared in pairs."""
 
@@ -136,12 +139,12 @@ def _received(answers: Responses, table: Reposts, followers: I64, members: I32) 
     return Received(authors, followers[authors], total[authors], inside[authors], np.isin(authors, members))
 
 
-def _authors(answers: Responses, table: Reposts, followers: I64, members: I32) -> Measurement | None:
+def _authors(context: Context, answers: Responses, table: Reposts, members: I32) -> Measurement | None:
     """Authors of the group with too many reposters in all, at least half of them inside; None where there is none.
 
     Single-use amplifiers spread over many posts show only here.
     """
-    received = _received(answers, table, followers, members)
+    received = _received(answers, table, accounts_of(context).followers, members)
     others = np.flatnonzero(~received.own)
     if len(others) < FEWEST_OTHERS:
         return None
@@ -154,6 +157,7 @@ def _authors(answers: Responses, table: Reposts, followers: I64, members: I32) -
     if not len(rows):
         return None
     return _measurement(
+        context,
         Seen(
             authors=received.authors[rows],
             posts=(),
@@ -163,7 +167,6 @@ def _authors(answers: Responses, table: Reposts, followers: I64, members: I32) -
             excess=float(np.median(residuals[rows])),
         ),
         table,
-        followers,
         members,
     )
 
@@ -180,17 +183,30 @@ class Seen:
     excess: float
 
 
-def _carriers(table: Reposts, followers: I64, authors: I64, members: I32) -> int:
-    """Large accounts outside the group that reposted these authors: at least 10,000 followers, among the top 1 %."""
-    known = np.sort(followers[followers >= 0])
+def _carriers(context: Context, table: Reposts, authors: I64, members: I32) -> list[int]:
+    """Up to three large accounts outside the group that reposted these authors, the most followed first.
+
+    Large: at least 10,000 followers, and at least 100 times the median of the group's accounts.
+    """
+    accounts = accounts_of(context)
+    known = accounts.followers[members]
+    known = known[known >= 0]
     if not len(known):
-        return 0
-    large = max(WELL_FOLLOWED, int(known[int(np.ceil(0.99 * len(known))) - 1]))
+        return []
+    least = max(float(WELL_FOLLOWED), MANY_TIMES * float(np.median(known)))
     outside = np.setdiff1d(table.reposter[np.isin(table.author, authors)], members)
-    return int((followers[outside] >= large).sum())
+    large = [int(account) for account in outside if accounts.followers[account] >= least]
+    return sorted(large, key=lambda account: (-int(accounts.followers[account]), accounts.ids[account]))[:MOST_CARRIERS]
 
 
-def _measurement(seen: Seen, table: Reposts, followers: I64, members: I32) -> Measurement:
+def _called(context: Context, account: int) -> str:
+    """An account's handle, or its id where it has none."""
+    accounts = accounts_of(context)
+    return f"@{accounts.handle[account]}" if accounts.handle[account] else accounts.ids[account]
+
+
+def _measurement(context: Context, seen: Seen, table: Reposts, members: I32) -> Measurement:
+    carriers = _carriers(context, table, seen.authors, members)
     return Measurement(
         applicable=True,
         support=len(seen.posts) or len(seen.authors),
@@ -204,8 +220,9 @@ def _measurement(seen: Seen, table: Reposts, followers: I64, members: I32) -> Me
             "reposts": seen.reposts,
             "each": "each" if seen.posts else "in all",
             "usual": max(seen.usual, 0.0),
-            "inside": inside_share(table, seen.authors, members),
-            "carriers": _carriers(table, followers, seen.authors, members),
+            "echo_index": inside_share(table, seen.authors, members),
+            "carriers": [_called(context, account) for account in carriers] or None,
+            "carried": [int(accounts_of(context).followers[account]) for account in carriers],
             "overlap": reposter_overlap(table, list(seen.posts)),
         },
         accounts=tuple(int(author) for author in seen.authors),
@@ -226,7 +243,7 @@ def measure(context: Context, group: Group) -> Measurement:
         )
     excess = _kept(table, passed_on, excess, members)
     nothing = Measurement(applicable=True, support=0, value=0.0, statistic=0.0)
-    by_author = _authors(table, passed_on, accounts_of(context).followers, members) or nothing
+    by_author = _authors(context, table, passed_on, members) or nothing
     by_post = _posts(context, table, passed_on, excess, members) if len(excess.rows) >= FEWEST_POSTS else nothing
     return max(by_post, by_author, key=lambda result: result.statistic or 0.0)
 
@@ -241,19 +258,19 @@ def _posts(context: Context, table: Responses, passed_on: Reposts, excess: Exces
         usual=float(np.expm1(np.median(excess.expected))),
         excess=float(np.median(excess.residuals)),
     )
-    return _measurement(seen, passed_on, accounts_of(context).followers, members)
+    return _measurement(context, seen, passed_on, members)
 
 
 DETECTOR = Detector(
     key=KEY,
     name="Response out of proportion",
-    version=1,
+    version=2,
     family=Family.BEHAVIOUR,
     sentence=(
         "[{posts:post} of ]{n:account} with {followers:follower} (median) got {reposts:repost} {each} (median); "
         "accounts of that size elsewhere in the data get {usual}."
-        "[ {inside:percent} of the reposts in the data came from inside the group.]"
-        "[ {carriers:account} with many followers outside the group carried them, too.]"
+        "[ {echo_index:percent} of the reposts they got in the data came from inside the group (echo-chamber index).]"
+        "[ Amplified from outside by {carriers}, each with at least 100 times the group's median followers.]"
     ),
     caveat="Reposts from outside the data are known only where the platform's own count is in the data.",
     innocent="A post that travelled on its own, or a small account that was named on television, gives the same.",
@@ -269,7 +286,7 @@ EXAMPLE = {
     "reposts": 341.0,
     "each": "each",
     "usual": 2.0,
-    "inside": 0.88,
-    "carriers": 0,
+    "echo_index": 0.88,
+    "carriers": ["@evening_show", "@city_radio"],
 }
 """Numbers of an example sentence (made up), for the documentation."""

@@ -53,3 +53,19 @@ def test_the_sentence_compares_styles() -> None:
         "12 of 12 accounts have a name in latin script and post mostly in “ja”; of 100 other accounts in the data, "
         "0 % do."
     )
+
+
+ENGLISH = "The ferry was late again, so we walked along the harbour and talked."
+GERMAN = "Heute war das Wetter schön, also sind wir am Hafen entlang gegangen."
+
+
+def test_where_the_data_name_no_language_it_is_read_from_the_texts_and_said() -> None:
+    unnamed = [*writers(MANY, "Anna", "", text=ENGLISH), *writers(ODD, "Anna", "", text=GERMAN)]
+    result = measured(unnamed, ODD)
+    assert (result.support, result.numbers["language"], result.numbers["identified"]) == (12, "de", 112)
+    assert "The data name no language for 112 accounts: py3langid " in sentence(DETECTOR, result)
+
+
+def test_a_language_that_the_platform_could_not_tell_is_not_guessed() -> None:
+    rows = [*writers(MANY, "Anna", "en"), *writers(ODD, "Anna", "und", text=GERMAN)]
+    assert not measured(rows, ODD).applicable

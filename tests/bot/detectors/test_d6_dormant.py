@@ -1,5 +1,7 @@
 """D6: accounts that slept and woke together are found; truncated histories are not taken for silence."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from bot.detectors.d6_dormant import DETECTOR
@@ -84,3 +86,25 @@ def test_the_sentence_says_how_long_when_and_how_often_otherwise() -> None:
         "867 days) and woke up on 15–16 Oct 2023; of the 120 other accounts, 0 % had. "
         "12 of them went on in another language."
     )
+
+
+def speakers(old: str, new: str) -> list[Record]:
+    """The sleepers without any language in the data, with what they wrote before and after."""
+    plain = [replace(row, language=None) for row in sleepers() if isinstance(row, PostRecord)]
+    return [replace(row, text=old if "-o" in row.content_id else new) for row in plain]
+
+
+ENGLISH = "The ferry was late again, so we walked along the harbour and talked."
+GERMAN = "Heute war das Wetter schön, also sind wir am Hafen entlang gegangen."
+
+
+def test_a_change_of_language_is_read_from_texts_where_the_data_name_none() -> None:
+    result = measured([*awake(), *speakers(GERMAN, ENGLISH)], SLEEPERS)
+    assert (result.numbers["flipped"], result.numbers["identified"]) == (12, 12)
+    assert "The data name no language for 12 accounts of them: py3langid " in sentence(DETECTOR, result)
+
+
+def test_the_same_language_or_too_few_letters_are_no_change() -> None:
+    assert measured([*awake(), *speakers(ENGLISH, ENGLISH)], SLEEPERS).numbers["flipped"] == 0
+    few = measured([*awake(), *speakers("ok", ENGLISH)], SLEEPERS)
+    assert (few.numbers["flipped"], few.numbers["identified"]) == (0, 0)

@@ -2,8 +2,9 @@
 
 import pytest
 
-from bot.detectors.d7_response import DETECTOR, inside_share
+from bot.detectors.d7_response import DETECTOR, _carriers, inside_share
 from bot.measures.reposts import reposts_of
+from bot.measures.tables import accounts_of
 from bot.protocols import Measurement, PostRecord, Record
 from bot.reporting.wording import sentence
 from tests.bot.worlds import START, context_of, crowd, fan_club, group_of, person, repost, swarm
@@ -20,7 +21,7 @@ def measured(records: list[Record], names: list[str], posters: list[str]) -> Mea
 def test_posters_with_five_followers_and_a_swarm_are_out_of_proportion() -> None:
     result = measured([*crowd(), *swarm()], MEMBERS, ["Poster0", "Poster1"])
     assert result.support == 10
-    assert result.numbers["inside"] == 1.0
+    assert result.numbers["echo_index"] == 1.0
     assert result.statistic is not None
     assert result.statistic > 0.5
 
@@ -45,12 +46,38 @@ def test_data_without_followers_or_reposts_are_not_applicable() -> None:
     assert measured(rows, ["a", "b"], []).why_not == "no reposts of posts by accounts with known followers"
 
 
-def test_large_accounts_outside_that_carried_the_posts_are_counted() -> None:
-    carried = [repost(f"big{n}", "s-Poster0-0", "Poster0", START + 9 * 86_400) for n in range(2)]
-    large: list[Record] = [person(f"big{n}", followers=900_000) for n in range(2)]
-    result = measured([*crowd(), *swarm(), *large, *carried], MEMBERS, ["Poster0", "Poster1"])
-    assert result.numbers["carriers"] == 2
-    assert sentence(DETECTOR, result).endswith("2 accounts with many followers outside the group carried them, too.")
+def carried_by(followers: list[int]) -> Measurement:
+    """The swarm, and one account outside it of each size that reposted one of its posts."""
+    large: list[Record] = [person(f"big{n}", followers=count) for n, count in enumerate(followers)]
+    rows = [repost(f"big{n}", "s-Poster0-0", "Poster0", START + 9 * 86_400) for n in range(len(followers))]
+    return measured([*crowd(), *swarm(), *large, *rows], MEMBERS, ["Poster0", "Poster1"])
+
+
+def test_the_three_largest_accounts_outside_that_carried_the_posts_are_named() -> None:
+    result = carried_by([20_000, 900_000, 30_000, 40_000])
+    assert result.numbers["carriers"] == ["@big1", "@big3", "@big2"]
+    assert result.numbers["carried"] == [900_000, 40_000, 30_000]
+    assert sentence(DETECTOR, result).endswith(
+        "Amplified from outside by @big1, @big3 and @big2, each with at least 100 times the group's median followers."
+    )
+
+
+def test_an_account_outside_with_less_than_ten_thousand_followers_is_not_named() -> None:
+    result = carried_by([9_999])
+    assert result.numbers["carriers"] is None
+    assert "Amplified from outside" not in sentence(DETECTOR, result)
+
+
+def test_an_account_of_a_hundred_times_a_large_group_must_be_larger_still() -> None:
+    rows: list[Record] = [person(f"m{n}", followers=1000) for n in range(5)]
+    outside: list[Record] = [person("big", followers=99_999), person("bigger", followers=100_000)]
+    posts: list[Record] = [PostRecord("p", "m0", START, text="x")]
+    posts += [repost(name, "p", "m0", START + 60) for name in ("big", "bigger")]
+    context = context_of([*rows, *outside, *posts])
+    group = group_of(context, [f"m{n}" for n in range(5)])
+    author = group_of(context, ["m0"]).core.astype("int64")
+    found = _carriers(context, reposts_of(context.engine.posts()), author, group.everyone())
+    assert [accounts_of(context).ids[account] for account in found] == ["bigger"]
 
 
 def test_the_echo_index_is_the_share_of_reposts_from_inside() -> None:
@@ -65,4 +92,4 @@ def test_the_sentence_says_who_got_what_and_what_that_size_usually_gets() -> Non
     text = sentence(DETECTOR, measured([*crowd(), *swarm()], MEMBERS, ["Poster0", "Poster1"]))
     assert text.startswith("10 posts of 2 accounts with 5 followers (median) got ")
     assert "; accounts of that size elsewhere in the data get " in text
-    assert text.endswith("100 % of the reposts in the data came from inside the group.")
+    assert text.endswith("100 % of the reposts they got in the data came from inside the group (echo-chamber index).")
