@@ -24,7 +24,10 @@ SMALLEST_SIGN = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Cuts:
-    """Cut-points of one detector's statistic, and where they come from."""
+    """Cut-points of one detector's statistic, and where they come from.
+
+    `measured` is the smoothed log10 likelihood ratio at each cut on generated worlds, as far as it was measured.
+    """
 
     cuts: tuple[float, ...]
     cap: float
@@ -32,6 +35,8 @@ class Cuts:
     n_positive: int
     origin: str
     statistic: str = ""
+    note: str = ""
+    measured: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,8 @@ def load_calibration() -> dict[str, Cuts]:
             n_positive=int(row["n_positive"]),
             origin=str(row["origin"]),
             statistic=str(row["statistic"]),
+            note=str(row.get("note", "")),
+            measured=tuple(float(ratio) for ratio in row.get("measured", ())),
         )
         for key, row in table.items()
     }

@@ -44,7 +44,9 @@ def _bucket_line(cuts: Cuts | None) -> str:
     levels = ", ".join(
         f"{cut:g} → {level}" for cut, level in zip(cuts.cuts, ("0.3", "0.7", "1.0", "1.5"), strict=True) if cut < 1e9
     )
-    return f"{cuts.statistic}: {levels}; at most {cuts.cap:g} ({cuts.origin})"
+    ratios = ", ".join(f"{ratio:g}" for ratio in cuts.measured)
+    basis = [cuts.origin, f"log10 of the ratio measured at each: {ratios}" if ratios else "", cuts.note]
+    return f"{cuts.statistic}: {levels}; at most {cuts.cap:g} ({'; '.join(part for part in basis if part)})"
 
 
 def page(module: str, detector: Detector, cuts: Cuts | None) -> str:

@@ -18,7 +18,7 @@ COMMANDS: dict[str, Any] = typer.main.get_command(application()).commands  # typ
 def test_the_commands_of_the_design_are_there() -> None:
     wanted = {
         "run", "worker", "demo", "open", "analyze", "edges", "export", "doctor", "migrate", "detectors", "formats",
-        "sources", "evaluate",
+        "sources", "evaluate", "calibrate",
     }  # fmt: skip
     assert set(FOUND) == wanted == set(COMMANDS)
 
