@@ -52,9 +52,7 @@ def cluster(key: str, size: int) -> ClusterReport:
         for number, (name, role) in enumerate(zip(names, roles, strict=True))
     )
     ring = list(zip(names[1:-1], [*names[2:-1], names[1]], strict=True))
-    edges = [
-        ClusterEdge(min(pair), max(pair), "repost", 60, 3 + (number % 3), 7.0) for number, pair in enumerate(ring)
-    ]
+    edges = [ClusterEdge(min(pair), max(pair), "repost", 60, 3 + (number % 3), 7.0) for number, pair in enumerate(ring)]
     edges += [ClusterEdge(names[1], names[2], "repost", 10, 2, 6.0), ClusterEdge(names[1], names[3], "url", None, 2, 5)]
     finding = Finding(
         detector="D1",

@@ -7,8 +7,9 @@ import os
 import shutil
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from playwright.sync_api import Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from bot.demo.samples import generated_posts
 from bot.demo.stage import Stage, stage
@@ -29,6 +30,7 @@ def main() -> None:
         page.goto(f"{made.workspace.page_url}#{made.channel}")
         page.wait_for_selector("body.ready")
         _case(made, page)
+        _explorer(made, browser)
         _live(made, page)
         browser.close()
 
@@ -52,6 +54,28 @@ def _case(made: Stage, page: Page) -> None:
     _keep(page.locator("dialog.modal").last, "vote-modal")
     page.keyboard.press("Escape")
     ada.open_home()
+
+
+def _explorer(made: Stage, browser: Browser) -> None:
+    """The explorer page of the case, as its export brings it: whole in light, one account in the dark."""
+    ben = made.people["ben"]
+    ben.command(made.channel, "/triage", "export 1 html")
+    sent = made.workspace.wait_for(
+        lambda: next((one for one in made.workspace.files() if one.name == "case-1.html"), None), timeout=WAIT
+    )
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / sent.name
+        path.write_bytes(made.workspace.file_bytes(sent.id))
+        page = browser.new_page(viewport={"width": 1440, "height": 900}, color_scheme="light")
+        page.goto(path.as_uri())
+        page.wait_for_selector("body.ready")
+        page.wait_for_timeout(1500)
+        page.screenshot(path=HERE / "explorer.png")
+        page.get_by_label("Light or dark").select_option("dark")
+        page.locator(".results button").first.click()
+        page.wait_for_timeout(1500)
+        page.screenshot(path=HERE / "explorer-account.png")
+        page.close()
 
 
 def _live(made: Stage, page: Page) -> None:

@@ -11,7 +11,7 @@ import { readColours, seeThrough } from "./theme.js";
 import { number as counted } from "./words.js";
 
 const SHAPES = ["square", "circle", "ring", "ring"];
-const SIZES = [1.35, 1, 1, 0.8];
+const SIZES = [1.15, 1, 1, 0.8];
 const RingProgram = createNodeBorderProgram({
   borders: [
     { size: { value: 0.35 }, color: { attribute: "color" } },
