@@ -148,6 +148,7 @@ def measure(context: Context, group: Group) -> Measurement:
             "families": found.families,
             "others": others.writers,
             "usual": len(others.accounts),
+            "usual_told": f"{len(others.accounts):,}",
         },
         accounts=found.accounts if enough else (),
         posts=found.posts if enough else (),
@@ -161,7 +162,8 @@ DETECTOR = Detector(
     family=Family.CONTENT,
     sentence=(
         "{n} of {of:account} with texts of their own posted nearly the same words as another of the group "
-        "({posts:post}, {families:text}). Of {others:other account} picked at random, {usual} did so among themselves."
+        "({posts:post}, {families:text})."
+        "[ Of {others:other account} picked at random, {usual_told} did so among themselves.]"
     ),
     caveat="Words that travel without a quotation mark look like one's own.",
     innocent="Share buttons, quotes, songs, petitions, prayers and agency headlines give the same words.",
@@ -170,5 +172,5 @@ DETECTOR = Detector(
     measure=measure,
 )
 
-EXAMPLE = {"n": 41, "of": 60, "posts": 130, "families": 12, "others": 60, "usual": 1}
+EXAMPLE = {"n": 41, "of": 60, "posts": 130, "families": 12, "others": 60, "usual_told": "1"}
 """Numbers of an example sentence (made up), for the documentation."""

@@ -53,6 +53,7 @@ def measure(context: Context, group: Group) -> Measurement:
             "days": days,
             "others": len(others),
             "same": same,
+            "same_told": f"{same:,}",
         },
         accounts=tuple(int(account) for account in inside),
     )
@@ -64,8 +65,8 @@ DETECTOR = Detector(
     version=1,
     family=Family.HISTORY,
     sentence=(
-        "{n} of {of:account} with a known date were made on {span:days}; of {others:other account} in the data, {same} "
-        "were made in the same days."
+        "{n} of {of:account} with a known date were made on {span:days}"
+        "[; of {others:other account} in the data, {same_told} were made in the same days]."
     ),
     caveat="A few accounts with close dates are no group finding.",
     innocent="Coincidence, or sign-ups after an event, give the same.",
@@ -75,5 +76,5 @@ DETECTOR = Detector(
     only_named=True,
 )
 
-EXAMPLE = {"n": 4, "of": 5, "span": [1_583_020_800, 1_583_107_200], "others": 1807, "same": 3}
+EXAMPLE = {"n": 4, "of": 5, "span": [1_583_020_800, 1_583_107_200], "others": 1807, "same_told": "3"}
 """Numbers of an example sentence (made up), for the documentation."""

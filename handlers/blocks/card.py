@@ -16,6 +16,7 @@ from handlers.ids import Ref
 STRONGEST = 3
 NAMED_SHOWN = 8
 UNCHECKED_SHOWN = 4
+DESCRIBING = frozenset({"N1", "N2", "N3"})
 
 
 def card(view: ClusterView) -> Message:
@@ -41,7 +42,8 @@ def named_card(view: ClusterView) -> Message:
     blocks = [section(f"*C0 · the {count(size, 'account')} you named*{few}")]
     if view.case.sensitivity is Sensitivity.OPEN:
         blocks.append(context(_named(view)))
-    shared = _evidence(view.cluster.report)
+    shared = [f"*What they share:* {line}" for line in _described(view.cluster.report)]
+    shared += _evidence(view.cluster.report)
     nothing = "*What they share:* nothing that stands out was found in what could be read."
     blocks += [section(line) for line in shared] or [section(nothing)]
     blocks += _against(view)
@@ -137,6 +139,12 @@ def _evidence(report: ClusterReport) -> list[str]:
         f"*{_heading(number, finding)}* {escape(finding.sentence, 600)}"
         for number, finding in enumerate(strongest(report)[:STRONGEST], start=1)
     ]
+
+
+def _described(report: ClusterReport) -> list[str]:
+    """What describes named accounts without weighing anything: objects, creation dates, handles in common."""
+    told = [one for one in report.findings if one.applicable and one.sentence and one.detector in DESCRIBING]
+    return [escape(one.sentence, 600) for one in sorted(told, key=lambda one: one.detector)]
 
 
 def _heading(number: int, finding: Finding) -> str:

@@ -57,7 +57,8 @@ def _headline(view: CaseView) -> str:
     if view.case.status is CaseStatus.CLOSED:
         return f"*Closed.* {_verdicts(view)} Nothing more is asked; it can be reopened."
     if run is not None and run.state is not RunState.DONE:
-        return _unfinished(run)
+        before = f"\nFrom the run before: {_groups(view)}. {_verdicts(view)}" if view.report is not None else ""
+        return _unfinished(run) + before
     if view.missing:
         return f"*Not started yet.* {escape(view.missing, 600)}"
     if view.report is None:
