@@ -47,7 +47,7 @@ evaluate: $(STAMP) ## what the detectors find on planted networks and on innocen
 	$(BIN)/shoal evaluate $(if $(DATA),"$(DATA)") $(ARGS)
 
 docs: $(STAMP) ## write the generated pages of docs/
-	$(BIN)/python -m bot.evaluation.pages
+	$(BIN)/python -m bot.reporting.detector_pages > docs/detectors.md.new && mv docs/detectors.md.new docs/detectors.md
 
 pictures: $(STAMP) ## take the pictures of docs/ in the demo workspace (needs Chromium)
 	$(BIN)/python -m docs.pictures.take

@@ -80,6 +80,7 @@ class LocalPipeline:
             named=named,
             baseline=inputs.baseline,
             snapshots=inputs.seen,
+            watchlist=inputs.protected,
             progress=progress,
         )
 
@@ -91,7 +92,7 @@ class LocalPipeline:
 
         cluster = next(item for item in report.clusters if item.id == cluster_id)
         paths = render_cluster_pictures(engine, report, cluster_id, folder, excluded)
-        return tuple((path, picture_alt(cluster)) for path in paths)
+        return tuple((path, picture_alt(cluster, path)) for path in paths)
 
     def _records(self, inputs: RunInputs, progress: Progress) -> Iterator[Record]:
         if inputs.source not in self.sources:

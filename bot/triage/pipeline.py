@@ -58,6 +58,7 @@ class RunInputs:
     before: int = 0
     seen: tuple[Snapshot, ...] = ()
     baseline: BaselineRates | None = None
+    protected: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

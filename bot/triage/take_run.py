@@ -9,6 +9,7 @@ from bot.triage import announce
 from bot.triage.desk import Desk
 from bot.triage.mark_baseline import baseline_for
 from bot.triage.pipeline import DATA, DataFile, PriorCluster, RunInputs
+from bot.triage.protect import names_for
 from storage import cases, clusters, files, rechecks, runs, snapshots, staging
 from storage.database import Transaction
 
@@ -128,6 +129,7 @@ def _inputs(tx: Transaction, desk: Desk, case: Case, run: Run) -> RunInputs:
         before=case.opened_at,
         seen=_seen(tx, case) if run.purpose != "compare" else (),
         baseline=baseline_for(tx, case) if run.purpose != "compare" else None,
+        protected=names_for(tx, case),
     )
 
 

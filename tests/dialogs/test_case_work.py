@@ -144,6 +144,13 @@ def test_a_comparison_set_is_marked_and_later_runs_say_what_it_gave(stage: Stage
     stage.whispered(stage.alice, "Later runs in this channel have no comparison set.")
 
 
+def test_protected_names_are_listed_added_and_taken_off(stage: Stage) -> None:
+    stage.alice.command(stage.channel, "/triage", "protect @choir @orchard")
+    stage.whispered(stage.alice, "2 protected names: `choir`, `orchard`.")
+    stage.alice.command(stage.channel, "/triage", "protect off @choir")
+    stage.whispered(stage.alice, "1 protected name: `orchard`.")
+
+
 def test_cases_are_listed_with_what_they_wait_for(stage: Stage) -> None:
     stage.judged()
     stage.alice.command(stage.channel, "/triage", "cases mine")
