@@ -173,7 +173,6 @@ NOT_YET = {
     "D10": "scripts and formats (D10)",
     "D11": "changed identities (D11)",
     "D12": "impersonation (D12)",
-    "D13": "earlier cases (D13)",
     "D14": "the audience of a single post (D14)",
 }
 
