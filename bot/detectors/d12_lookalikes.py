@@ -2,7 +2,9 @@
 
 Sees: accounts of the group whose handle has the same skeleton (signs that look alike are one) as a handle on the
 team's watch-list, or as that of an account of the data with 10,000 followers or more and a hundred times as many as
-the look-alike, together with the same display name (by skeleton) or the same picture. The handle itself differs.
+the look-alike, together with the same display name (by skeleton) or the same picture. The handle itself differs. Which
+signs look alike is read from Unicode's list where confusable-homoglyphs is installed (`signs` in the numbers says how
+many it holds), else a short list of common ones serves.
 
 Formula: statistic = number of look-alikes in the group.
 Looks the same: parody and fan accounts, a person's second account, a brand's accounts in several countries.
@@ -12,7 +14,7 @@ Reference: Unicode Technical Standard 39, skeletons.
 from collections import defaultdict
 from collections.abc import Mapping
 
-from bot.measures.confusables import skeleton
+from bot.measures.confusables import unicode_table, wide_skeleton
 from bot.measures.memo import remembered
 from bot.measures.tables import accounts_of
 from bot.protocols import Accounts, Context, Detector, Group, Measurement
@@ -38,7 +40,7 @@ def _originals(context: Context) -> Mapping[str, tuple[int, ...]]:
         accounts = accounts_of(context)
         found: dict[str, list[int]] = defaultdict(list)
         for account in (accounts.followers >= WELL_FOLLOWED).nonzero()[0].tolist():
-            bones = skeleton(_local(accounts.handle[account]))
+            bones = wide_skeleton(_local(accounts.handle[account]))
             if len(bones) >= SHORTEST:
                 found[bones].append(account)
         return {bones: tuple(group) for bones, group in found.items()}
@@ -50,7 +52,7 @@ def _watched(context: Context) -> Mapping[str, tuple[str, ...]]:
     """Handles of the watch-list by their skeleton."""
     found: dict[str, list[str]] = defaultdict(list)
     for handle in context.extras.get(WATCHLIST, ()):
-        found[skeleton(_local(handle))].append(_local(handle).casefold())
+        found[wide_skeleton(_local(handle))].append(_local(handle).casefold())
     return {bones: tuple(group) for bones, group in found.items() if len(bones) >= SHORTEST}
 
 
@@ -60,7 +62,7 @@ def _copies(accounts: Accounts, one: int, other: int) -> bool:
         return False
     if accounts.followers[one] < 0 or accounts.followers[one] * TIMES_AS_MANY > accounts.followers[other]:
         return False
-    same_name = bool(accounts.name[one]) and skeleton(accounts.name[one]) == skeleton(accounts.name[other])
+    same_name = bool(accounts.name[one]) and wide_skeleton(accounts.name[one]) == wide_skeleton(accounts.name[other])
     return same_name or bool(accounts.avatar[one] and accounts.avatar[one] == accounts.avatar[other])
 
 
@@ -75,7 +77,7 @@ def measure(context: Context, group: Group) -> Measurement:
     found, listed = [], 0
     for account in members:
         handle = _local(accounts.handle[account])
-        bones = skeleton(handle)
+        bones = wide_skeleton(handle)
         on_list = bones in watched and handle.casefold() not in watched[bones]
         listed += on_list
         if on_list or any(_copies(accounts, account, other) for other in originals.get(bones, ()) if other != account):
@@ -85,7 +87,7 @@ def measure(context: Context, group: Group) -> Measurement:
         support=len(found),
         value=float(len(found)),
         statistic=float(len(found)),
-        numbers={"n": len(found), "of": len(members), "listed": listed},
+        numbers={"n": len(found), "of": len(members), "listed": listed, "signs": len(unicode_table())},
         accounts=tuple(found),
     )
 
@@ -93,7 +95,7 @@ def measure(context: Context, group: Group) -> Measurement:
 DETECTOR = Detector(
     key=KEY,
     name="Look-alike handles",
-    version=1,
+    version=2,
     family=Family.IDENTITY,
     sentence=(
         "{n} of {of:account} have a handle that looks like another's: of a far better followed account with the same "

@@ -2,9 +2,17 @@
 
 Compatibility forms are folded (NFKD), marks dropped, letters made small, and signs of other scripts, digits and pairs
 that look like Latin letters become these. Two names with one skeleton look the same; nothing more follows from it.
+
+The signs listed here are the common ones. Unicode's own list, some 1,300 signs that look like an ASCII letter or digit,
+is read from the package confusable-homoglyphs where that is installed (`wide_skeleton`).
 """
 
+import json
 import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from importlib.util import find_spec
 
 LOOKS_LIKE = str.maketrans(
     {
@@ -28,3 +36,25 @@ def skeleton(text: str) -> str:
     for pair, one in PAIRS:
         plain = plain.replace(pair, one)
     return plain.translate(ALIKE)
+
+
+PACKAGE = "confusable_homoglyphs"
+
+
+@cache
+def unicode_table() -> Mapping[int, str]:
+    """Signs that Unicode says look like an ASCII letter or digit, by code point; empty without the package."""
+    if find_spec(PACKAGE) is None:
+        return {}
+    rows = json.loads(files(PACKAGE).joinpath("confusables.json").read_text(encoding="utf-8"))
+    found = {}
+    for sign, others in rows.items():
+        plain = [row["c"] for row in others if len(row["c"]) == 1 and row["c"].isascii() and row["c"].isalnum()]
+        if plain and len(sign) == 1 and not sign.isascii():
+            found[ord(sign)] = min(plain)
+    return found
+
+
+def wide_skeleton(text: str) -> str:
+    """The skeleton after Unicode's whole list, where it is at hand."""
+    return skeleton(text.translate(unicode_table()))
