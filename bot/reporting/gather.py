@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.protocols import I32, I64, Accounts, Engine
+from bot.protocols import I32, I64, Accounts, Engine, Posts
 from bot.report import ClusterAccount, ClusterReport, Role
 from bot.reporting.labels import labels
 from bot.reporting.panels.layout import Network, Node, choose
@@ -26,17 +26,17 @@ class Scene:
 
 def gather(engine: Engine, cluster: ClusterReport, kept: Sequence[ClusterAccount]) -> Scene:
     """The scene of the cluster's accounts in `kept`."""
-    accounts = engine.accounts()
+    accounts, posts = engine.accounts(), engine.posts()
     dense = dense_ids(accounts, [account.account_id for account in kept])
     group = np.fromiter(dense.values(), dtype=np.int32, count=len(dense))
     elsewhere = accounts.acted == 1
     elsewhere[group] = False
     return Scene(
-        _network(cluster, kept, _boosts(engine, kept, dense)),
+        _network(cluster, kept, _boosts(posts, kept, dense)),
         accounts.created[group],
         accounts.created[elsewhere],
-        times_of(engine, group),
-        "posts" if len(engine.posts()) else "shares",
+        times_of(engine, posts, group),
+        "posts" if len(posts) else "shares",
     )
 
 
@@ -46,9 +46,8 @@ def dense_ids(accounts: Accounts, wanted: Sequence[str]) -> dict[str, int]:
     return {text: i for text, i in found.items() if i < len(accounts) and accounts.ids[i] == text}
 
 
-def times_of(engine: Engine, group: I32) -> I64:
+def times_of(engine: Engine, posts: Posts, group: I32) -> I64:
     """When the accounts acted: the times of their posts, or of their distinct shares where the data hold no posts."""
-    posts = engine.posts()
     if len(posts):
         return posts.time[np.isin(posts.account, group)]
     seen: set[tuple[int, int, str]] = set()
@@ -59,12 +58,12 @@ def times_of(engine: Engine, group: I32) -> I64:
     return np.array(sorted(time for _, time, _ in seen), dtype=np.int64)
 
 
-def _boosts(engine: Engine, kept: Sequence[ClusterAccount], dense: Mapping[str, int]) -> frozenset[tuple[str, str]]:
+def _boosts(posts: Posts, kept: Sequence[ClusterAccount], dense: Mapping[str, int]) -> frozenset[tuple[str, str]]:
     """Pairs (reposter, poster) within the group."""
     posters = [dense[a.account_id] for a in kept if a.role is Role.POSTER and a.account_id in dense]
     if not posters:
         return frozenset()
-    posts, texts = engine.posts(), {number: text for text, number in dense.items()}
+    texts = {number: text for text, number in dense.items()}
     rows = np.isin(posts.repost_of_account, posters) & np.isin(posts.account, list(dense.values()))
     pairs = zip(posts.account[rows].tolist(), posts.repost_of_account[rows].tolist(), strict=True)
     return frozenset((texts[a], texts[b]) for a, b in pairs if a != b)

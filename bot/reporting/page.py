@@ -104,7 +104,7 @@ def _axes(cluster: ClusterReport) -> Markup:
 
 def _picture(path: Path, cluster: ClusterReport) -> Markup:
     data = base64.b64encode(path.read_bytes()).decode()
-    return void("img", src=f"data:image/png;base64,{data}", alt=picture_alt(cluster))
+    return void("img", src=f"data:image/png;base64,{data}", alt=picture_alt(cluster, path))
 
 
 def _short_list(title: str, lines: Sequence[str]) -> Markup:

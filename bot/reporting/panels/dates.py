@@ -41,13 +41,19 @@ def bins(days: F64) -> tuple[F64, str]:
     return first + width * np.arange(count + 1, dtype=np.float64), word
 
 
-def _finish(axes: "Axes") -> None:
+def date_axis(axes: "Axes") -> None:
+    """Write days since 1970 as dates."""
     from matplotlib.dates import AutoDateLocator, ConciseDateFormatter  # noqa: PLC0415 - heavy
-    from matplotlib.ticker import MaxNLocator  # noqa: PLC0415 - the same
 
     locator = AutoDateLocator(minticks=3, maxticks=6)  # type: ignore[no-untyped-call]
     axes.xaxis.set_major_locator(locator)
     axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
+
+
+def _finish(axes: "Axes") -> None:
+    from matplotlib.ticker import MaxNLocator  # noqa: PLC0415 - heavy: loads with the first picture
+
+    date_axis(axes)
     axes.yaxis.set_major_locator(MaxNLocator(nbins=4, integer=True))
     axes.set_ylabel("accounts", fontsize=style.SMALL_SIZE, color=style.QUIET)
     axes.grid(axis="y", color=style.GRID, zorder=0)

@@ -10,6 +10,7 @@ from bot.report import Role
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.axis import Axis
 
 INK: Final = "#1d1c1d"
 QUIET: Final = "#5c5c5c"
@@ -59,3 +60,31 @@ def quiet_frame(axes: "Axes") -> None:
     axes.spines[["top", "right", "left"]].set_visible(False)
     axes.spines["bottom"].set_color(QUIET)
     axes.tick_params(colors=QUIET, labelsize=SMALL_SIZE, length=0)
+
+
+def percent(share: float) -> str:
+    """A share in words that never round something to nothing."""
+    return "under 1 %" if 0 < share < 0.005 else f"{100 * share:.0f} %"
+
+
+def percent_axis(axis: "Axis") -> None:
+    """Write shares as whole per cent."""
+    from matplotlib.ticker import FuncFormatter, MaxNLocator  # noqa: PLC0415 - heavy: loads with the first picture
+
+    axis.set_major_locator(MaxNLocator(nbins=4, steps=[1, 2, 2.5, 5, 10]))
+    axis.set_major_formatter(FuncFormatter(lambda share, _: f"{100 * share:.3g} %"))
+
+
+def legend_below(axes: "Axes", columns: int = 2, *, reverse: bool = False) -> None:
+    """Put the legend under the panel, where it covers no data."""
+    axes.legend(
+        loc="upper left",
+        bbox_to_anchor=(-0.02, -0.12),
+        ncols=columns,
+        reverse=reverse,
+        frameon=False,
+        fontsize=SMALL_SIZE,
+        labelcolor=INK,
+        handlelength=1.2,
+        columnspacing=1.4,
+    )

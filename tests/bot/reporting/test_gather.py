@@ -62,7 +62,7 @@ def test_times_are_those_of_the_groups_posts(engine: LocalEngine, make_cluster: 
 def test_without_posts_the_distinct_shares_give_the_times(share_engine: LocalEngine) -> None:
     accounts: Accounts = share_engine.accounts()
     group = np.array([accounts.ids.index("a1"), accounts.ids.index("a2")], dtype=np.int32)
-    assert len(times_of(share_engine, group)) == 6
+    assert len(times_of(share_engine, share_engine.posts(), group)) == 6
 
 
 def test_of_several_edges_between_two_accounts_the_heaviest_is_drawn(

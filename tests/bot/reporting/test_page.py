@@ -119,5 +119,13 @@ def test_a_picture_is_put_inline_with_an_alt_text(make_report: Callable[..., Rep
     assert 'alt="C1, 6 accounts (1 poster' in page
 
 
+def test_the_second_picture_has_an_alt_text_of_its_own(make_report: Callable[..., Report], picture: Path) -> None:
+    second = picture.with_name("C1-style.png")
+    second.write_bytes(picture.read_bytes())
+    page = report_page(make_report(), {"C1": (picture, second)})
+    assert page.count("<img ") == 2
+    assert 'alt="C1, how it writes and when' in page
+
+
 def test_the_same_report_gives_the_same_page(make_report: Callable[..., Report]) -> None:
     assert report_page(make_report(), {}) == report_page(make_report(), {})

@@ -3,6 +3,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,8 @@ from bot.errors import NotFound
 from bot.protocols import Engine
 from bot.report import ClusterAccount, ClusterReport, Report, Role
 from bot.reporting.gather import gather
-from bot.reporting.plots import draw_cluster, headline, picture_alt, render_cluster_pictures
+from bot.reporting.habits import gather_habits
+from bot.reporting.plots import STYLE_CAVEAT, draw_cluster, draw_style, headline, picture_alt, render_cluster_pictures
 
 
 def digest(path: Path) -> str:
@@ -108,9 +110,80 @@ def test_who_only_touches_the_group_is_not_counted_in_the_headline(make_cluster:
 
 
 def test_the_alt_text_tells_the_roles_and_no_handle(make_cluster: Callable[..., ClusterReport]) -> None:
-    alt = picture_alt(make_cluster())
+    alt = picture_alt(make_cluster(), Path("C1.png"))
     assert alt.startswith("C1, 6 accounts (1 poster, 4 amplifiers, 1 member, 1 touches by one link)")
     assert "handle_of" not in alt
+
+
+def with_style(report: Report, bucket: float = 0.7) -> Report:
+    cluster = report.clusters[0]
+    finding = replace(cluster.findings[0], detector="D10b", bucket=bucket)
+    return replace(report, clusters=(replace(cluster, findings=(*cluster.findings, finding)),))
+
+
+def test_a_finding_on_style_gives_a_second_picture(
+    engine: LocalEngine, make_report: Callable[..., Report], tmp_path: Path
+) -> None:
+    paths = render_cluster_pictures(engine, with_style(make_report()), "C1", tmp_path)
+    assert [path.name for path in paths] == ["C1.png", "C1-style.png"]
+    with Image.open(paths[1]) as picture:
+        assert picture.size == (1200, 700)
+        assert set(picture.info) <= {"dpi"}
+
+
+def test_a_finding_that_weighs_nothing_gives_no_second_picture(
+    engine: LocalEngine, make_report: Callable[..., Report], tmp_path: Path
+) -> None:
+    assert len(render_cluster_pictures(engine, with_style(make_report(), 0.0), "C1", tmp_path)) == 1
+    assert not (tmp_path / "C1-style.png").exists()
+
+
+def test_the_second_picture_has_the_same_bytes_each_time(
+    engine: LocalEngine, make_report: Callable[..., Report], tmp_path: Path
+) -> None:
+    report = with_style(make_report())
+    first, second = (render_cluster_pictures(engine, report, "C1", tmp_path / name)[1] for name in "ab")
+    assert digest(first) == digest(second)
+
+
+def test_excluding_changes_the_second_picture_and_excluding_all_leaves_it_out(
+    engine: LocalEngine, make_report: Callable[..., Report], tmp_path: Path
+) -> None:
+    report = with_style(make_report())
+    everyone = {account.account_id for account in report.clusters[0].accounts}
+    whole = render_cluster_pictures(engine, report, "C1", tmp_path / "a")
+    less = render_cluster_pictures(engine, report, "C1", tmp_path / "b", excluded={"a1"})
+    assert digest(whole[1]) != digest(less[1])
+    assert len(render_cluster_pictures(engine, report, "C1", tmp_path / "c", excluded=everyone)) == 1
+
+
+def test_the_second_picture_holds_no_handle_and_says_what_it_does_not_say(
+    engine: LocalEngine, make_cluster: Callable[..., ClusterReport]
+) -> None:
+    cluster = make_cluster()
+    figure = draw_style(headline("C1", cluster.accounts), gather_habits(engine, cluster, cluster.accounts))
+    words = " ".join(text.get_text() for text in figure.findobj(Text) if isinstance(text, Text))
+    assert STYLE_CAVEAT in words
+    assert "C1: 6 accounts, 1 more by one link · how they write, and when" in words
+    assert "Scripts of 6 posts of its own" in words
+    assert not [name for name in ("handle_of", "boss", "own words") if name in words]
+
+
+def test_panels_of_data_without_posts_say_what_is_missing(
+    share_engine: LocalEngine, make_cluster: Callable[..., ClusterReport]
+) -> None:
+    cluster = make_cluster()
+    figure = draw_style("C1", gather_habits(share_engine, cluster, cluster.accounts))
+    words = [text.get_text() for axes in figure.axes for text in axes.texts]
+    assert words == [
+        "no texts of its own in the data", "no hours in the data", "no posts of its own in the data",
+    ]  # fmt: skip
+
+
+def test_each_picture_has_the_alt_text_of_what_it_shows(make_cluster: Callable[..., ClusterReport]) -> None:
+    alt = picture_alt(make_cluster(), Path("pictures/C1-style.png"))
+    assert alt.startswith("C1, how it writes and when, beside all other accounts: the scripts")
+    assert "network" not in alt
 
 
 def test_every_role_has_a_mark_of_its_own_shape_and_colour() -> None:
