@@ -34,7 +34,7 @@ DATES_PLACE = (0.61, 0.55, 0.36, 0.32)
 HOURS_PLACE = (0.61, 0.07, 0.33, 0.34)
 SCRIPTS_PLACE = (0.07, 0.645, 0.42, 0.225)
 CLOCK_PLACE = (0.56, 0.645, 0.41, 0.225)
-FORMS_PLACE = (0.34, 0.165, 0.63, 0.325)
+FORMS_PLACE = (0.34, 0.155, 0.63, 0.315)
 """Left, bottom, width and height of the panels, as shares of the picture."""
 
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 NO_HOURS = np.zeros(0, dtype=np.float64)
+"""What a side without posts has."""
+HOUR_LABELS = range(0, 25, 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ def draw_clock(axes: "Axes", clock: Clock) -> None:
     if len(clock.others):
         axes.stairs(clock.others, edges, color=style.INK, linewidth=1.8, label="all other accounts", zorder=3)
     axes.set_xlim(0, 24)
-    axes.set_xticks(range(0, 25, 3), [f"{hour % 24:02}" for hour in range(0, 25, 3)])
+    axes.set_xticks(HOUR_LABELS, [f"{hour % 24:02}" for hour in HOUR_LABELS])
     axes.grid(axis="y", color=style.GRID, zorder=0)
     style.percent_axis(axes.yaxis)
     style.quiet_frame(axes)

@@ -13,7 +13,7 @@ from bot.reporting.panels.dates import DAY, MOST_BINS, WIDTHS, date_axis
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-COLOURS = ("#0072b2", "#e69f00", "#009e73", "#cc79a7")
+COLOURS = ("#0072b2", "#e69f00", "#009e73")
 """One for each of the most frequent scripts, in their order; all others together are grey."""
 OTHERS = "other scripts"
 OTHERS_COLOUR = "#b8b8b8"
@@ -59,7 +59,7 @@ def draw_scripts(axes: "Axes", writing: Writing) -> None:
     axes.set_ylim(0.0, 1.0)
     style.percent_axis(axes.yaxis)
     style.quiet_frame(axes)
-    style.legend_below(axes, columns=3)
+    style.legend_below(axes)
 
 
 def bands_of(writing: Writing) -> Bands:

@@ -49,7 +49,7 @@ def test_rare_scripts_are_put_together() -> None:
     names = ["latin"] * 9 + ["han"] * 8 + ["arabic"] * 7 + ["greek"] * 6 + ["thai"] * 2 + ["hangul"]
     bands = bands_of(written(names))
     assert len(bands.names) == len(COLOURS) + 1
-    assert (bands.names[-1], bands.totals[-1]) == (OTHERS, 3)
+    assert (bands.names[-1], bands.totals[-1]) == (OTHERS, 9)
 
 
 def test_the_legend_tells_the_share_of_each_script() -> None:
