@@ -74,7 +74,10 @@ def test_one_picture_on_eight_of_thirty_profiles_is_found() -> None:
 def test_twenty_bits_are_one_picture_and_twenty_one_are_two() -> None:
     for bits, found in ((20, 4), (21, 0)):
         pdq = {name: near(STOLEN, bits if at % 2 else 0) for at, name in enumerate(MEMBERS[:2])}
-        pdq |= {name: near([2**64 - 12, 2**63, 2**40 - 1, 19], bits if at % 2 else 0) for at, name in enumerate(MEMBERS[2:4])}
+        pdq |= {
+            name: near([2**64 - 12, 2**63, 2**40 - 1, 19], bits if at % 2 else 0)
+            for at, name in enumerate(MEMBERS[2:4])
+        }
         assert measured(Album(MEMBERS + OTHERS, pdq=pdq)).support == found
 
 
