@@ -142,8 +142,8 @@ def test_the_sentence_says_what_how_many_and_how_often_otherwise() -> None:
     eyes = measured(Album(MEMBERS + OTHERS, eyes=placed(MEMBERS)))
     assert sentence(DETECTOR, eyes) == (
         "30 of 30 portraits have both eyes where a common face generator puts them; elsewhere it is 0.2 % of the "
-        "portraits. The eyes of all its portraits scatter by under 0.1 % of the picture's width, those of the others by "
-        "15 %."
+        "portraits. The eyes of all its portraits scatter by under 0.1 % of the picture's width, those of the others "
+        "by 15 %."
     )
     for words in (sentence(DETECTOR, eyes), caveat(DETECTOR, eyes), innocent(DETECTOR, eyes)):
         assert not FORBIDDEN.search(words)
