@@ -11,6 +11,7 @@ from slack_sdk import WebClient
 
 WATCH_SECONDS = 5.0
 SILENT_SECONDS = 30.0
+CLOSE_SECONDS = 15.0
 
 _log = structlog.get_logger(__name__)
 
@@ -45,7 +46,7 @@ class SocketDoor:
     def close(self) -> None:
         """Close the connection for good."""
         self._stop.set()
-        self._handler.close()  # type: ignore[no-untyped-call]
+        hang_up(self._handler)
         if self._watch.is_alive():
             self._watch.join(timeout=WATCH_SECONDS)
 
@@ -69,6 +70,22 @@ class SocketDoor:
             self._handler.client.connect_to_new_endpoint(force=True)
         except (OSError, ValueError) as error:
             _log.warning("socket_dial_failed", error=type(error).__name__)
+
+
+def hang_up(handler: SocketModeHandler) -> None:
+    """Close a Socket Mode connection, within `CLOSE_SECONDS` at the latest.
+
+    The library marks its session as ended and waits for the thread that reads; a session that is just beginning takes
+    the mark back, and the wait would never end. So the mark is set again until the thread has seen it.
+    """
+    closing = threading.Thread(target=handler.close, name="hang-up", daemon=True)
+    closing.start()
+    until = time.monotonic() + CLOSE_SECONDS
+    while closing.is_alive() and time.monotonic() < until:
+        handler.client.current_session_state.terminated = True
+        closing.join(timeout=0.1)
+    if closing.is_alive():
+        _log.warning("socket_does_not_close")
 
 
 class HttpDoor:

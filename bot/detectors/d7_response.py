@@ -222,6 +222,7 @@ def _measurement(context: Context, seen: Seen, table: Reposts, members: I32) -> 
             "usual": max(seen.usual, 0.0),
             "echo_index": inside_share(table, seen.authors, members),
             "carriers": [_called(context, account) for account in carriers] or None,
+            "outside": len(carriers),
             "carried": [int(accounts_of(context).followers[account]) for account in carriers],
             "overlap": reposter_overlap(table, list(seen.posts)),
         },
@@ -270,7 +271,7 @@ DETECTOR = Detector(
         "[{posts:post} of ]{n:account} with {followers:follower} (median) got {reposts:repost} {each} (median); "
         "accounts of that size elsewhere in the data get {usual}."
         "[ {echo_index:percent} of the reposts they got in the data came from inside the group (echo-chamber index).]"
-        "[ Amplified from outside by {carriers}, each with at least 100 times the group's median followers.]"
+        "[ Amplified from outside by {outside:large account}, with at least 100 times the group's median followers.]"
     ),
     caveat="Reposts from outside the data are known only where the platform's own count is in the data.",
     innocent="A post that travelled on its own, or a small account that was named on television, gives the same.",
@@ -287,6 +288,6 @@ EXAMPLE = {
     "each": "each",
     "usual": 2.0,
     "echo_index": 0.88,
-    "carriers": ["@evening_show", "@city_radio"],
+    "outside": 2,
 }
 """Numbers of an example sentence (made up), for the documentation."""

@@ -13,6 +13,7 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 
 from bot.localslack import LocalSlack, Person
+from handlers.connection import hang_up
 from tests.browser.sample_app import MANIFEST, Harbour
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "chromium-headless-shell")
@@ -91,7 +92,7 @@ def harness() -> Iterator[Harness]:
         handler.client.auto_reconnect_enabled = False
         workspace.drop_connections()  # else closing waits for the client's blocking read
         workspace.wait_for(lambda: not handler.client.is_connected(), what="the client to notice")
-        handler.close()  # type: ignore[no-untyped-call]
+        hang_up(handler)
 
 
 @dataclass

@@ -58,7 +58,7 @@ def test_the_three_largest_accounts_outside_that_carried_the_posts_are_named() -
     assert result.numbers["carriers"] == ["@big1", "@big3", "@big2"]
     assert result.numbers["carried"] == [900_000, 40_000, 30_000]
     assert sentence(DETECTOR, result).endswith(
-        "Amplified from outside by @big1, @big3 and @big2, each with at least 100 times the group's median followers."
+        "Amplified from outside by 3 large accounts, with at least 100 times the group's median followers."
     )
 
 

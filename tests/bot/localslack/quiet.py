@@ -15,6 +15,7 @@ Listener = Callable[[SocketModeClient, SocketModeRequest], None]
 def hang_up(workspace: LocalSlack, connection: SocketModeClient) -> None:
     """Close a client at once: left alone, it waits three seconds for the end of its read."""
     cut_off(workspace, connection)
+    connection.current_session_runner.event.set()  # a session that begins just now would take the end mark back
     connection.close()
 
 
