@@ -141,7 +141,7 @@ class Accounts:
 
 @dataclass(frozen=True, slots=True)
 class Avatars:
-    """Profile pictures that were given beside the data, as numbers, by dense account id ascending; mostly there are none.
+    """Profile pictures given beside the data, as numbers, by dense account id ascending; mostly there are none.
 
     `pdq` holds fingerprints of four 64-bit words and `quality` (0 to 100) how much there is to see; `faces` counts
     faces (-1: not looked for); `eyes` is left x, y, right x, y in ten-thousandths of width and height where there is
