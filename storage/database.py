@@ -63,12 +63,20 @@ class Database:
         self.engine.dispose()
 
 
+def unavailable(error: OperationalError) -> DatabaseUnavailable:
+    """The driver's first line as our error; drivers repeat neither password nor whole address there."""
+    reason = (str(error.orig).splitlines() or ["no reason given"])[0]
+    return DatabaseUnavailable(f"the database does not answer ({reason})")
+
+
 @contextmanager
 def _available() -> Iterator[None]:
     try:
         yield
     except OperationalError as error:
-        raise DatabaseUnavailable(f"the database does not answer ({type(error.orig).__name__})") from error
+        if error.statement is not None and not error.connection_invalidated and "locked" not in str(error.orig):
+            raise  # the statement's own fault: the database is there
+        raise unavailable(error) from error
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from sqlalchemy.exc import OperationalError
 
 from bot.errors import SettingsError
+from storage.database import DatabaseUnavailable, unavailable
 
 
 @contextmanager
@@ -16,16 +17,14 @@ def reaching_database() -> Iterator[None]:
     """
     try:
         yield
-    except OperationalError as error:
+    except DatabaseUnavailable as error:
+        raise SettingsError([f"SHOAL_DATABASE_URL: {error}"]) from error
+    except OperationalError as error:  # from a connection that migrations make by themselves
         if error.statement is not None:
             raise
-        raise SettingsError([f"SHOAL_DATABASE_URL: the database does not answer ({_first_line(error)})"]) from error
+        raise SettingsError([f"SHOAL_DATABASE_URL: {unavailable(error)}"]) from error
     except ModuleNotFoundError as error:
         if error.name != "psycopg":
             raise
         problem = "SHOAL_DATABASE_URL: PostgreSQL wants the extra `postgres` (pip install 'shoal[postgres]')"
         raise SettingsError([problem]) from error
-
-
-def _first_line(error: OperationalError) -> str:
-    return (str(error.orig).splitlines() or ["no reason given"])[0]
