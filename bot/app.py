@@ -87,6 +87,11 @@ def worker_of(settings: Settings, desk: Desk, wake: Callable[[], None] = lambda:
     return Worker(desk, factory, Limits(minutes=settings.run_minutes, memory_mb=memory), wake=wake)
 
 
+def _stderr_logger(*_: object) -> structlog.PrintLogger:
+    """Looked up at each line: whoever replaces stderr (a test, a daemon) gets what is written from then on."""
+    return structlog.PrintLogger(sys.stderr)
+
+
 def configure_logging(level: str) -> None:
     """Structured lines on stderr; libraries below warning stay quiet, and no payload is ever logged."""
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
@@ -98,7 +103,7 @@ def configure_logging(level: str) -> None:
             structlog.processors.LogfmtRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=_stderr_logger,
         cache_logger_on_first_use=False,
     )
 
