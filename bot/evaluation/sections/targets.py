@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-import bot.detectors
 from bot.evaluation.causes import in_words
 from bot.evaluation.realsets import CONTROLS, report_of
 from bot.evaluation.section import NOT_RUN, Say, Section, Table, Trials
@@ -14,7 +13,6 @@ from bot.evaluation.sections.strata import LIMIT, strata_rows, worst
 from bot.evaluation.shares import Share, pooled
 from bot.evaluation.trials import NetworkScore, TrialScore, clusters_of
 from bot.evaluation.worlds import SCENARIOS
-from bot.registry import discover
 from bot.report import Suggestion
 
 PRECISION, RECALL, ROLES = 0.98, 0.9, 0.95
@@ -153,28 +151,10 @@ def _parity_row(trials: Trials) -> tuple[str, ...]:
     return _row(target, same == len(found) if found else None, f"{same} of {len(found)} files" if found else NOT_RUN)
 
 
-def held_detectors() -> frozenset[str]:
-    """Keys of the detectors of this version."""
-    return frozenset(item.key for item in discover(bot.detectors, "DETECTOR").values())
-
-
 def _remarks(scores: Iterable[TrialScore]) -> str:
-    """Detectors that broke in any run, and the evidence that this version does not gather at all."""
+    """Detectors that broke in any run."""
     broken = sorted({line for score in scores for line in score.broken})
-    missing = [words for key, words in NOT_YET.items() if key not in held_detectors()]
-    lines = [f"This version does not look at: {', '.join(missing)}."] if missing else []
-    return " ".join([*lines, *([BROKEN + "; ".join(broken)] if broken else [])])
-
-
-NOT_YET = {
-    "D6": "accounts that were silent for long (D6)",
-    "D8": "avatars (D8)",
-    "D9": "daily rhythm (D9)",
-    "D10": "scripts and formats (D10)",
-    "D11": "changed identities (D11)",
-    "D12": "impersonation (D12)",
-    "D14": "the audience of a single post (D14)",
-}
+    return BROKEN + "; ".join(broken) if broken else ""
 
 
 def _make(trials: Trials, say: Say) -> tuple[Table, ...]:
