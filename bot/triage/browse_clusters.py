@@ -168,7 +168,8 @@ def _exported(tx: Transaction, desk: Desk, case: Case, head: Head) -> ExportedCl
     kept = tuple(member for member in cluster.members if member.account_id not in out)
     given, verdicts = votes.everything(tx, head.id), votes.verdict_history(tx, head.id)
     shared = tuple(decode(SharedObject, row) for row in clusters.evidence(tx, head.report_id) if _names_none(row, out))
-    return ExportedCluster(replace(cluster, report=bare, members=kept), given, verdicts, len(out), shared)
+    written = tuple(Note(*note) for note in clusters.notes(tx, head.id))
+    return ExportedCluster(replace(cluster, report=bare, members=kept), given, verdicts, len(out), shared, written)
 
 
 def _names_none(row: Mapping[str, Any], excluded: set[str]) -> bool:

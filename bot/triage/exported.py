@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.model import Case, Cluster, Run, Verdict, Vote
 from bot.report import Rejected, Report
-from bot.triage.views import SharedObject
+from bot.triage.views import Note, SharedObject
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,7 @@ class ExportedCluster:
     verdicts: tuple[Verdict, ...]
     excluded: int
     shared: tuple[SharedObject, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,22 @@ class ExportedShare(Protocol):
         """The post of `target`."""
 
 
+class ExportedNote(Protocol):
+    """What someone wrote beside a cluster."""
+
+    @property
+    def user_id(self) -> str:
+        """Who wrote it."""
+
+    @property
+    def text(self) -> str:
+        """As it was written."""
+
+    @property
+    def at(self) -> int:
+        """UTC milliseconds."""
+
+
 class ExportedCluster(Protocol):
     """A cluster with every vote and verdict; accounts that were excluded are counted and not named."""
 
@@ -78,6 +94,10 @@ class ExportedCluster(Protocol):
     @property
     def shared(self) -> Sequence[ExportedShare]:
         """What the strongest ties have in common, the most surprising first; empty once raw posts have expired."""
+
+    @property
+    def notes(self) -> Sequence[ExportedNote]:
+        """What people wrote beside the cluster, oldest first."""
 
 
 class CaseExport(Protocol):

@@ -1,4 +1,4 @@
-"""Tables for people, in a zip: accounts, edges, findings, votes, verdicts, rows not read.
+"""Tables for people, in a zip: accounts, edges, findings, votes, verdicts, notes, rows not read.
 
 A spreadsheet runs a cell that begins with `=`, `+`, `-` or `@` as a formula, and handles begin with `@`: text cells
 are neutralised with an apostrophe. Files for machines (the other formats) hold ids raw.
@@ -32,6 +32,7 @@ VOTES = (
 VERDICTS = (
     "cluster", "at", "verdict", "acting_together", "not_what_they_seem", "votes", "override_by", "override_reason",
 )  # fmt: skip
+NOTES = ("cluster", "at", "user", "note")
 NOT_READ = ("file", "line", "reason")
 
 
@@ -64,6 +65,7 @@ def _tables(view: CaseExport) -> dict[str, Table]:
         "findings": (FINDINGS, _findings(view)),
         "votes": (VOTES, _votes(view)),
         "verdicts": (VERDICTS, _verdicts(view)),
+        "notes": (NOTES, ((i.cluster.key, moment(n.at), n.user_id, n.text) for i in view.clusters for n in i.notes)),
         "not_read": (NOT_READ, ((r.file, r.line, r.reason) for r in view.rejected)),
     }
 

@@ -32,6 +32,7 @@ def _judgement(item: ExportedCluster) -> dict[str, Any]:
         "excluded_accounts": item.excluded,
         "verdicts": [_verdict(verdict) for verdict in item.verdicts],
         "votes": [_vote(vote) for vote in item.votes],
+        "notes": [{"user": note.user_id, "text": plain(note.text), "at": note.at} for note in item.notes],
     }
 
 

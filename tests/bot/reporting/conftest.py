@@ -201,6 +201,15 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What someone wrote beside a cluster."""
+
+    user_id: str
+    text: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
 class Exported:
     """A cluster as the export's use case gives it."""
 
@@ -209,6 +218,7 @@ class Exported:
     verdicts: tuple[Verdict, ...]
     excluded: int
     shared: tuple[Share, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +257,8 @@ def make_export(make_report: ReportMaker) -> Callable[..., View]:
         )
         verdict = Verdict(VerdictKind.UNCLEAR, Axis.YES, Axis.UNSURE, 2, 1_700_000_070_000)
         cluster = Cluster(1, 1, 1, "C1", 1, 6, whole.suggestion, left, members, verdict, 2)
-        exported = Exported(cluster, votes, (verdict,), 1)
+        note = Note("U1", "@boss met the choir", 1_700_000_080_000)
+        exported = Exported(cluster, votes, (verdict,), 1, notes=(note,))
         report = make_report(clusters=(left,))
         return View(_case(), _run(), report, (exported,), (Rejected("-x.csv", 3, "no time"),))
 

@@ -28,7 +28,7 @@ def test_other_text_and_numbers_stay_as_they_are() -> None:
 
 def test_the_zip_holds_one_table_of_each_kind(make_export: Callable[..., CaseExport]) -> None:
     assert sorted(tables(render(make_export()))) == [
-        "accounts.csv", "edges.csv", "findings.csv", "not_read.csv", "verdicts.csv", "votes.csv",
+        "accounts.csv", "edges.csv", "findings.csv", "not_read.csv", "notes.csv", "verdicts.csv", "votes.csv",
     ]  # fmt: skip
 
 
@@ -56,6 +56,11 @@ def test_a_vote_that_cannot_judge_is_kept_as_such(make_export: Callable[..., Cas
 def test_the_verdict_stands_beside_its_votes(make_export: Callable[..., CaseExport]) -> None:
     (row,) = tables(render(make_export()))["verdicts.csv"]
     assert (row["verdict"], row["votes"], row["override_by"]) == ("coordinated_unclear", "2", "")
+
+
+def test_a_note_is_there_with_its_author_and_cannot_start_a_formula(make_export: Callable[..., CaseExport]) -> None:
+    (row,) = tables(render(make_export()))["notes.csv"]
+    assert row == {"cluster": "C1", "at": "2023-11-14T22:14:40Z", "user": "U1", "note": "'@boss met the choir"}
 
 
 def test_the_same_case_gives_the_same_bytes(make_export: Callable[..., CaseExport]) -> None:

@@ -21,6 +21,11 @@ def test_votes_verdicts_and_the_number_of_excluded_accounts_are_told(make_export
     assert judged["verdicts"][0]["verdict"] == "coordinated_unclear"
 
 
+def test_notes_are_told_with_their_authors(make_export: Callable[..., CaseExport]) -> None:
+    (judged,) = json.loads(render(make_export()))["judgements"]
+    assert judged["notes"] == [{"user": "U1", "text": "@boss met the choir", "at": 1_700_000_080_000}]
+
+
 def test_ids_and_titles_stay_raw(make_export: Callable[..., CaseExport]) -> None:
     assert json.loads(render(make_export()))["case"]["title"] == "=cmd()"
 
