@@ -229,6 +229,12 @@ def with_audiences(clusters: Sequence[Found], audiences: Sequence[FoundAudience]
     return found
 
 
+def clustered(clusters: Sequence[Found]) -> I32:
+    """Accounts of all clusters that act together in time, ascending: no cluster is measured against another."""
+    parts = [item.group.everyone() for item in clusters if item.timed]
+    return np.unique(np.concatenate([np.zeros(0, dtype=np.int32), *parts])).astype(np.int32)
+
+
 def null_alarms(null: NullUnion) -> int:
     """Shuffled copies of which the largest chance group would itself stand out from the others."""
     chance = _null_sizes(null, np.ones(len(null.source), dtype=bool))

@@ -337,12 +337,16 @@ class Parameters:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a detector may look at: the engine's tables, the parameters, and what earlier stages made."""
+    """What a detector may look at: the engine's tables, the parameters, and what earlier stages made.
+
+    `clustered` holds the accounts of every group that acts together: comparisons leave them out.
+    """
 
     engine: Engine
     parameters: Parameters
     edge_sets: tuple[EdgeSet, ...] = ()
     lacks: frozenset[str] = frozenset()
+    clustered: I32 = field(default_factory=lambda: np.zeros(0, dtype=np.int32))
     extras: Mapping[str, Any] = field(default_factory=dict)
 
 

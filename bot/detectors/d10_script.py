@@ -17,6 +17,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from bot.measures.comparison import comparison
 from bot.measures.formats import script_of
 from bot.measures.keyed import text_keys
 from bot.measures.languages import NOT_SAID, UNKNOWN, identified, identifier
@@ -89,7 +90,8 @@ def measure(context: Context, group: Group) -> Measurement:
     read = _read(context, inside)
     known = {**_combinations(context), **read}
     members = sorted(inside & known.keys())
-    others = Counter(pair for account, pair in known.items() if account not in inside)
+    outside = comparison(context, group.everyone())
+    others = Counter(pair for account, pair in known.items() if outside[account])
     total = sum(others.values())
     if len(members) < FEWEST or total < FEWEST_OTHERS:
         return Measurement(applicable=False, why_not="too few accounts with a name and a known language")

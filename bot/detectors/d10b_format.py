@@ -14,6 +14,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from bot.measures.comparison import comparison
 from bot.measures.formats import form_in_words, signature
 from bot.measures.memo import remembered
 from bot.measures.tables import posts_of
@@ -59,7 +60,8 @@ def measure(context: Context, group: Group) -> Measurement:
     habits = _habits(context)
     inside = set(group.everyone().tolist())
     members = sorted(inside & habits.keys())
-    others = [form for account, form in habits.items() if account not in inside]
+    outside = comparison(context, group.everyone())
+    others = [form for account, form in habits.items() if outside[account]]
     if len(members) < FEWEST or len(others) < FEWEST_OTHERS:
         return Measurement(applicable=False, why_not="too few accounts with five posts of their own")
     own = Counter(form for form in (habits[account] for account in members) if form is not None)

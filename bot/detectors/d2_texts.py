@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from bot.measures.comparison import comparison
 from bot.measures.keyed import keyed_hash, text_keys
 from bot.measures.memo import remembered
 from bot.measures.neardup import families
@@ -104,8 +105,8 @@ def _copies(context: Context, members: Sequence[int]) -> Copies:
 
 def _others(context: Context, members: I32, wanted: int) -> list[int]:
     """Other accounts with own texts, as many as wanted, picked by keyed hash."""
-    inside = set(members.tolist())
-    pool = np.array(sorted(set(_by_account(context)) - inside), dtype=np.int64)
+    others = comparison(context, members)
+    pool = np.array(sorted(account for account in _by_account(context) if others[account]), dtype=np.int64)
     ids = accounts_of(context).ids
     keys = keyed_hash(
         context.parameters.seed,

@@ -15,7 +15,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
+from bot.measures.comparison import comparison
 from bot.measures.evidence import post_rows
 from bot.measures.tables import posts_of, shares_in
 from bot.measures.urls import registrable_domain
@@ -42,18 +44,18 @@ class Outlets:
     others: int
 
 
-def _outlets(shares: Shares, members: I32) -> Outlets:
-    own = np.isin(shares.account, members)
+def _outlets(shares: Shares, members: I32, others_of: NDArray[np.bool_]) -> Outlets:
+    own, other = np.isin(shares.account, members), others_of[shares.account]
     inside = np.bincount(shares.object[own], minlength=shares.n_objects)
-    outside = np.bincount(shares.object[~own], minlength=shares.n_objects)
-    others = len(np.unique(shares.account[~own]))
+    outside = np.bincount(shares.object[other], minlength=shares.n_objects)
+    others = len(np.unique(shares.account[other]))
     rare = (inside >= FEWEST_ACCOUNTS) & (outside <= RARE_SHARE * others)
     return Outlets(
         sites=np.flatnonzero(rare).astype(np.int32),
         rows=np.flatnonzero(own & rare[shares.object]),
         own_links=int(own.sum()),
         own_on=int(inside[rare].sum()),
-        other_links=int((~own).sum()),
+        other_links=int(other.sum()),
         other_on=int(outside[rare].sum()),
         others=others,
     )
@@ -87,7 +89,7 @@ def measure(context: Context, group: Group) -> Measurement:
     """The group's sites against those of all other accounts with links."""
     shares = shares_in(context, "domain")
     members = group.everyone()
-    found = _outlets(shares, members)
+    found = _outlets(shares, members, comparison(context, members))
     if not found.own_links:
         return Measurement(applicable=False, why_not="no links in this group")
     if found.others < FEWEST_OTHERS:

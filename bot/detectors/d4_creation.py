@@ -13,6 +13,7 @@ Reference: smoothed bootstrap (Silverman & Young 1987); creation bursts in Cresc
 import numpy as np
 
 from bot.measures.bursts import DAY, Burst, burst, fullest
+from bot.measures.comparison import comparison
 from bot.measures.tables import accounts_of
 from bot.measures.tails import binomial_tail
 from bot.protocols import I32, I64, Context, Detector, Group, Measurement
@@ -36,7 +37,7 @@ def measure(context: Context, group: Group) -> Measurement:
         return Measurement(
             applicable=False, support=len(dated), why_not=f"{len(dated)} creation dates are too few; it takes {FEWEST}"
         )
-    others = np.setdiff1d(np.flatnonzero(created >= 0), members)
+    others = np.flatnonzero((created >= 0) & comparison(context, members))
     if len(others) >= FEWEST_OTHERS:
         return _measurement(
             created, dated, burst(created[dated], created[others], context.parameters.seed), len(others)

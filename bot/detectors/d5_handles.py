@@ -19,6 +19,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.measures.cohorts import UNTIL, share_of_style
+from bot.measures.comparison import comparison
 from bot.measures.handles import in_words, styles
 from bot.measures.memo import remembered
 from bot.measures.tables import accounts_of
@@ -55,11 +56,11 @@ def _all_styles(context: Context) -> tuple[tuple[str, ...], ...]:
 def _cohorts(context: Context, members: I32) -> tuple[Mapping[int, int], Mapping[int, Counter[str]]]:
     """Per creation year, how many other accounts have a handle, and how many of them each style."""
     accounts, known = accounts_of(context), _all_styles(context)
-    inside = {int(account) for account in members}
+    others = comparison(context, members)
     sizes: Counter[int] = Counter()
     counts: dict[int, Counter[str]] = defaultdict(Counter)
     for account, own in enumerate(known):
-        if own and account not in inside:
+        if own and others[account]:
             year = _year(int(accounts.created[account]))
             sizes[year] += 1
             counts[year].update(own)

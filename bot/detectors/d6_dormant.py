@@ -20,6 +20,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from bot.measures.comparison import comparison
 from bot.measures.languages import NOT_SAID, UNKNOWN, identified, identifier
 from bot.measures.memo import remembered
 from bot.measures.tables import accounts_of, posts_of
@@ -118,7 +119,8 @@ def measure(context: Context, group: Group) -> Measurement:
     silences = _silences(context)
     members = set(group.everyone().tolist())
     known = sorted(members & silences.keys())
-    others = [silence for account, silence in silences.items() if account not in members]
+    outside = comparison(context, group.everyone())
+    others = [silence for account, silence in silences.items() if outside[account]]
     if len(known) < FEWEST:
         return Measurement(applicable=False, why_not="the data do not reach back far enough to show a silence")
     if len(others) < FEWEST_OTHERS:

@@ -19,6 +19,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.measures.comparison import comparison
 from bot.measures.reposts import Reposts, reposts
 from bot.measures.response import Responses, responses, robust_line
 from bot.measures.tables import accounts_of
@@ -49,10 +50,10 @@ class Excess:
     expected: F64
 
 
-def _excess(table: Responses, members: I32) -> Excess | None:
+def _excess(table: Responses, members: I32, outside: NDArray[np.bool_]) -> Excess | None:
     """The group's posts with too much response; None where too few other posts are known."""
     own = np.isin(table.author, members)
-    others = np.flatnonzero(~own)
+    others = np.flatnonzero(outside[table.author])
     if len(others) < FEWEST_OTHERS:
         return None
     line = robust_line(table.followers[others], table.reposts[others])
@@ -145,7 +146,7 @@ def _authors(context: Context, answers: Responses, table: Reposts, members: I32)
     Single-use amplifiers spread over many posts show only here.
     """
     received = _received(answers, table, accounts_of(context).followers, members)
-    others = np.flatnonzero(~received.own)
+    others = np.flatnonzero(comparison(context, members)[received.authors])
     if len(others) < FEWEST_OTHERS:
         return None
     line = robust_line(received.followers[others], received.reposters[others])
@@ -237,7 +238,7 @@ def measure(context: Context, group: Group) -> Measurement:
     members = group.everyone()
     if not len(table.reposts) or not table.reposts.any():
         return Measurement(applicable=False, why_not="no reposts of posts by accounts with known followers")
-    excess = _excess(table, members)
+    excess = _excess(table, members, comparison(context, members))
     if excess is None:
         return Measurement(
             applicable=False, why_not=f"fewer than {FEWEST_OTHERS} posts of other accounts to compare with"

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from bot.measures.comparison import comparison
 from bot.measures.memo import remembered
 from bot.measures.rhythm import (
     best_block,
@@ -122,7 +123,8 @@ def measure(context: Context, group: Group) -> Measurement:
     members = set(group.everyone().tolist())
     judged = {account: row for account, row in known.items() if row.even is not None}
     own = sorted(members & judged.keys())
-    others = [row for account, row in judged.items() if account not in members]
+    outside = comparison(context, group.everyone())
+    others = [row for account, row in judged.items() if outside[account]]
     hours = _hours(known, members, context.parameters.seed)
     comparable = len(own) >= FEWEST and len(others) >= FEWEST_OTHERS
     if hours is None and not comparable:

@@ -6,14 +6,14 @@ families of the axis "acting together" the crowds that really act together (fan 
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
 
-from bot.clustering import attach_posters, find_clusters, with_audiences
+from bot.clustering import attach_posters, clustered, find_clusters, with_audiences
 from bot.engine.local import LocalEngine
 from bot.evaluation.likelihood import Sample, pooled_samples
 from bot.evaluation.planted import Planted
@@ -90,8 +90,9 @@ def _found(context: Context, detectors: Iterable[Detector]) -> tuple[Context, li
     edge_sets = tuple(item for proposal in proposals for item in proposal.edge_sets)
     clusters = find_clusters(edge_sets, next((item.null for item in proposals if item.null), None))
     audiences = [audience for proposal in proposals for audience in proposal.audiences]
-    context = Context(context.engine, context.parameters, edge_sets, context.lacks, context.extras)
-    return context, [item.group for item in with_audiences(attach_posters(clusters, reposts(context)), audiences)]
+    found = with_audiences(attach_posters(clusters, reposts(context)), audiences)
+    context = replace(context, edge_sets=edge_sets, clustered=clustered(found))
+    return context, [item.group for item in found]
 
 
 def _labelled(group: Group, truth: Sequence[Truth]) -> Labelled | None:

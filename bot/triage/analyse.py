@@ -13,7 +13,7 @@ import numpy as np
 
 import bot.detectors
 from bot import __version__
-from bot.clustering import Found, attach_posters, find_clusters, null_alarms, with_audiences
+from bot.clustering import Found, attach_posters, clustered, find_clusters, null_alarms, with_audiences
 from bot.errors import Cancelled
 from bot.fusion import load_calibration
 from bot.measures.edges import distinct_pairs
@@ -226,7 +226,9 @@ def analyse(
     desk = Desk(context, detectors_for(parameters), progress, cancelled, [])
     proposals = _proposals(desk)
     desk.context = replace(context, edge_sets=tuple(item for proposal in proposals for item in proposal.edge_sets))
-    judged = _judged(desk, _clusters(desk, proposals))
+    found = _clusters(desk, proposals)
+    desk.context = replace(desk.context, clustered=clustered(found))
+    judged = _judged(desk, found)
     named_report = _named_report(desk, named)
     clusters = tuple(cluster_report(desk.context, row, f"C{index}") for index, row in enumerate(judged, start=1))
     rates = [proposal.fdr_union for proposal in proposals if proposal.fdr_union is not None]

@@ -4,7 +4,7 @@ from itertools import combinations
 
 import numpy as np
 
-from bot.clustering import BY_DENSITY, BY_SIZE, BY_SLOW, attach_posters, find_clusters, null_alarms
+from bot.clustering import BY_DENSITY, BY_SIZE, BY_SLOW, attach_posters, clustered, find_clusters, null_alarms
 from bot.measures.reposts import Reposts, posters_of, reposts_of
 from bot.protocols import EdgeSet, NullUnion, PostRecord, Record
 from tests.bot.worlds import START, context_of, person, repost
@@ -118,6 +118,11 @@ def test_the_same_pair_in_two_layers_is_one_tie() -> None:
 def test_slow_edges_alone_make_a_cluster_that_says_so() -> None:
     (found,) = find_clusters([edges(clique(0, 5), detector="D1b", layer="url", window=None)], QUIET)
     assert (found.stands_out_by, found.timed) == (BY_SLOW, False)
+
+
+def test_no_group_that_acts_together_in_time_is_compared_with_another_but_circles_of_interest_are() -> None:
+    timed, slow = edges(clique(0, 20)), edges(clique(100, 5), detector="D1b", layer="url", window=None)
+    assert clustered(find_clusters([timed, slow], QUIET)).tolist() == list(range(20))
 
 
 def test_two_groups_joined_by_one_edge_come_apart() -> None:
