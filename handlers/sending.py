@@ -9,6 +9,7 @@ from slack_sdk import WebClient
 
 from bot.errors import NotFound
 from bot.model import Member, Person
+from bot.reporting.cells import neutral_text
 from bot.triage.browse_clusters import export_view, list_accounts, list_pairs
 from bot.triage.views import AccountsPage, EvidencePair
 from handlers.office import Office
@@ -59,13 +60,8 @@ def send_file(client: WebClient, user_id: str, name: str, content: bytes, text: 
 def csv_bytes(rows: Iterable[Sequence[str]]) -> bytes:
     """CSV for spreadsheets: a cell that would be a formula is text."""
     out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows([[neutral(cell) for cell in row] for row in rows])
+    csv.writer(out, lineterminator="\n").writerows([[neutral_text(cell) for cell in row] for row in rows])
     return out.getvalue().encode()
-
-
-def neutral(cell: str) -> str:
-    """A cell that a spreadsheet does not run."""
-    return f"'{cell}" if cell.lstrip("\t\r\n ").startswith(("=", "+", "-", "@")) else cell
 
 
 def find_member(office: Office, person: Person, cluster_id: int, label: str) -> tuple[AccountsPage, Member]:

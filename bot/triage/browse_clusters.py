@@ -94,7 +94,7 @@ def export_view(desk: Desk, person: Person, case_id: int) -> ExportView:
         exported = tuple(_exported(tx, desk, case, head) for head in clusters.heads(tx, [case.id]) if head.current)
         journal.record(tx, case.team_id, person.user_id, "export", case_id=case.id, detail={}, at=desk.now())
     report = replace(bare, clusters=tuple(item.cluster.report for item in exported))
-    return ExportView(case, run, report, exported, bare.dataset.rejected)
+    return ExportView(case, run, report, exported, bare.dataset.rejected, desk.now())
 
 
 def _view(tx: Transaction, desk: Desk, person: Person, case: Case, head: Head) -> ClusterView:

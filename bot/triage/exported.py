@@ -31,3 +31,4 @@ class ExportView:
     report: Report
     clusters: tuple[ExportedCluster, ...]
     rejected: tuple[Rejected, ...] = ()
+    exported_at: int = 0

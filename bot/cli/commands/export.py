@@ -10,7 +10,10 @@ from typer import Argument, Option
 from bot.cli.command import Command, Panel
 
 CaseNumber = Annotated[int, Argument(metavar="CASE", min=1, help="The case's number.")]
-Format = Annotated[str, Option("--format", metavar="NAME", help="csv (a zip of tables), gexf, graphml, html or json.")]
+Format = Annotated[
+    str,
+    Option("--format", metavar="NAME", help="csv (a zip of tables), gexf, graphml, html, json, stix, urls or xlsx."),
+]
 Out = Annotated[Path, Option("--out", metavar="PATH", help="The file to write; one that exists is not touched.")]
 Team = Annotated[str, Option("--team", metavar="ID", help="Slack's team id, where the database holds several.")]
 

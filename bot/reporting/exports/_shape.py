@@ -123,14 +123,22 @@ class CaseExport(Protocol):
     def rejected(self) -> tuple[Rejected, ...]:
         """Rows that could not be read."""
 
+    @property
+    def exported_at(self) -> int:
+        """When it was taken, in UTC milliseconds; tables leave it out, so that their bytes stay the same."""
+
 
 @dataclass(frozen=True, slots=True)
 class ExportFormat:
-    """An export plugin: `suffix` ends the file's name, `render` gives its bytes."""
+    """An export plugin: `suffix` ends the file's name, `render` gives its bytes.
+
+    `names_accounts` says whether the file holds handles or ids, so that it is treated as what it is.
+    """
 
     title: str
     suffix: str
     render: Callable[[CaseExport], bytes]
+    names_accounts: bool = True
 
 
 def members_of(item: ExportedCluster) -> dict[str, Member]:

@@ -1,4 +1,4 @@
-"""GraphML for igraph, yEd, Cytoscape and R."""
+"""GraphML for igraph, Cytoscape, R and Gephi: looks are the plain attributes x, y, size, r, g, b."""
 
 import io
 

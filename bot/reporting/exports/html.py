@@ -1,18 +1,10 @@
 """The network as a page to look through: one HTML file that fetches nothing. It names accounts behind a switch."""
 
-from bot.model import AccountStatus, Sensitivity, Verdict, VerdictKind
+from bot.model import AccountStatus, Sensitivity
 from bot.reporting.explorer.page import explorer_page
 from bot.reporting.explorer.scene import Group, Scene
 from bot.reporting.exports._shape import CaseExport, ExportedCluster, ExportFormat, members_of
-
-VERDICTS = {
-    VerdictKind.INAUTHENTIC: "coordinated inauthentic",
-    VerdictKind.UNCLEAR: "coordinated, authenticity unclear",
-    VerdictKind.ODD: "odd accounts",
-    VerdictKind.ORGANIC: "organic",
-    VerdictKind.INCONCLUSIVE: "inconclusive",
-    VerdictKind.DISPUTED: "disputed",
-}
+from bot.reporting.judgements import standing
 
 
 def render(view: CaseExport) -> bytes:
@@ -36,16 +28,9 @@ def _group(item: ExportedCluster) -> Group:
         labels={account_id: member.label for account_id, member in members.items()},
         unsure=frozenset(key for key, member in members.items() if member.status is AccountStatus.UNSURE),
         excluded=item.excluded,
-        standing=_standing(item.cluster.verdict, item.cluster.votes_in),
+        standing=standing(item.cluster.verdict, item.cluster.votes_in),
         shared=item.shared,
     )
-
-
-def _standing(verdict: Verdict | None, votes_in: int) -> str:
-    if verdict is None:
-        return f"No verdict yet; votes: {votes_in}"
-    early = ", closed early by a lead" if verdict.override_by else ""
-    return f"Verdict: {VERDICTS[verdict.kind]}{early}; votes: {verdict.votes}"
 
 
 EXPORT = ExportFormat("A network to look through, in a browser", "html", render)

@@ -230,6 +230,7 @@ class View:
     report: Report
     clusters: tuple[Exported, ...]
     rejected: tuple[Rejected, ...] = ()
+    exported_at: int = 1_700_000_090_000
 
 
 @pytest.fixture

@@ -8,10 +8,10 @@ from bot.reporting.exports._shape import CaseExport
 
 
 def test_the_formats_are_found_by_name() -> None:
-    assert list(export_formats()) == ["csv", "gexf", "graphml", "html", "json"]
+    assert list(export_formats()) == ["csv", "gexf", "graphml", "html", "json", "stix", "urls", "xlsx"]
 
 
-@pytest.mark.parametrize("name", ["csv", "gexf", "graphml", "html", "json"])
+@pytest.mark.parametrize("name", ["csv", "gexf", "graphml", "html", "json", "stix", "urls", "xlsx"])
 def test_every_format_gives_a_file_named_by_the_case_alone(make_export: Callable[..., CaseExport], name: str) -> None:
     file = render_export(make_export(), name)
     assert file.content
@@ -25,4 +25,4 @@ def test_a_format_is_known_in_large_letters_too(make_export: Callable[..., CaseE
 def test_an_unknown_format_names_those_that_exist(make_export: Callable[..., CaseExport]) -> None:
     with pytest.raises(NotFound) as caught:
         render_export(make_export(), "pdf")
-    assert caught.value.hint == "Choose one of csv, gexf, graphml, html, json."
+    assert caught.value.hint == "Choose one of csv, gexf, graphml, html, json, stix, urls, xlsx."

@@ -48,7 +48,7 @@ def test_what_cannot_be_exported_is_said(opened: str, said: Said) -> None:
     assert opened
     assert run(["export", "7", "--format", "json", "--out", "x"]) == 1
     assert run(["export", "1", "--format", "pdf", "--out", "x"]) == 1
-    assert "Choose one of csv, gexf, graphml, html, json." in said()[1]
+    assert "Choose one of csv, gexf, graphml, html, json, stix, urls, xlsx." in said()[1]
     assert run(["export", "1", "--format", "json", "--out", "x", "--team", "TELSEWHERE"]) == 1
     assert "There is no team TELSEWHERE" in said()[1]
 

@@ -5,8 +5,9 @@ from collections.abc import Callable
 
 import pytest
 
+from bot.reporting.cells import neutral
 from bot.reporting.exports._shape import CaseExport
-from bot.reporting.exports.csv import neutral, render
+from bot.reporting.exports.csv import render
 
 
 def tables(content: bytes) -> dict[str, list[dict[str, str]]]:
@@ -14,10 +15,12 @@ def tables(content: bytes) -> dict[str, list[dict[str, str]]]:
         return {
             name: list(csv.DictReader(io.StringIO(archive.read(name).decode("utf-8-sig"))))
             for name in archive.namelist()
+            if name.endswith(".csv")
+            if name.endswith(".csv")
         }
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@handle", "\t=1", "\r=1", "＝1", "=HYPERLINK(1)"])
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@handle", "\t=1", "\r=1", "＝1", "=HYPERLINK(1)", "  =1"])
 def test_a_text_that_begins_like_a_formula_is_neutralised(cell: str) -> None:
     assert neutral(cell) == f"'{cell}"
 
@@ -65,3 +68,13 @@ def test_a_note_is_there_with_its_author_and_cannot_start_a_formula(make_export:
 
 def test_the_same_case_gives_the_same_bytes(make_export: Callable[..., CaseExport]) -> None:
     assert render(make_export()) == render(make_export())
+
+
+def test_the_readme_says_what_each_table_is_and_how_it_could_be_wrong(make_export: Callable[..., CaseExport]) -> None:
+    with zipfile.ZipFile(io.BytesIO(render(make_export()))) as archive:
+        readme = archive.read("README.txt").decode()
+    assert [name for name in tables(render(make_export())) if f"\n{name.removesuffix('.csv')}: " not in readme] == []
+    told = "Accounts that the team excluded are in no table; how many they were is told."
+    assert f"{told} Excluded by group: C1: 1." in readme
+    assert "In organic crowds: Not measured: choose a comparison set (--baseline)." in readme
+    assert "Nothing in here says who runs an account" in readme
