@@ -27,6 +27,7 @@ class Cuts:
     """Cut-points of one detector's statistic, and where they come from.
 
     `measured` is the smoothed log10 likelihood ratio at each cut on generated worlds, as far as it was measured.
+    A `contrast` of style follows from what accounts share: it counts on its axis, and is no kind of its own.
     """
 
     cuts: tuple[float, ...]
@@ -37,15 +38,20 @@ class Cuts:
     statistic: str = ""
     note: str = ""
     measured: tuple[float, ...] = ()
+    contrast: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Axes:
-    """Both axes, and the families behind them; families without evidence are left out."""
+    """Both axes, and the families behind them; families without evidence are left out.
+
+    `kinds` counts the families that reach the smallest sign without contrasts of style.
+    """
 
     families: Mapping[str, float]
     coordination: float
     inauthenticity: float
+    kinds: int
 
 
 def load_calibration() -> dict[str, Cuts]:
@@ -61,6 +67,7 @@ def load_calibration() -> dict[str, Cuts]:
             statistic=str(row["statistic"]),
             note=str(row.get("note", "")),
             measured=tuple(float(ratio) for ratio in row.get("measured", ())),
+            contrast=bool(row.get("contrast", False)),
         )
         for key, row in table.items()
     }
@@ -82,26 +89,32 @@ def family_score(buckets: Sequence[float]) -> float:
     return min(FAMILY_CAP, best + SHARE_OF_REST * (sum(buckets) - best))
 
 
-def fuse(buckets: Sequence[tuple[Family, float]], exculpatory: int = 0) -> Axes:
+def _scores(buckets: Sequence[tuple[Family, float]]) -> dict[Family, float]:
+    return {family: family_score([value for own, value in buckets if own is family]) for family in Family}
+
+
+def fuse(
+    buckets: Sequence[tuple[Family, float]], exculpatory: int = 0, contrasts: Sequence[tuple[Family, float]] = ()
+) -> Axes:
     """Both axes out of (family, bucket) pairs; each exculpatory fact takes .7 off the inauthenticity axis."""
-    scores = {family: family_score([value for own, value in buckets if own is family]) for family in Family}
+    scores = _scores([*buckets, *contrasts])
     raw = sum(scores[family] for family in INAUTHENTICITY)
     return Axes(
         families={family.value: score for family, score in scores.items() if score > 0},
         coordination=sum(scores[family] for family in COORDINATION),
         inauthenticity=max(0.0, raw - EXCULPATORY * exculpatory),
+        kinds=sum(score >= SMALLEST_SIGN for score in _scores(buckets).values()),
     )
 
 
 def suggest(axes: Axes, accounts: int, *, ceiling: Suggestion = Suggestion.REVIEW_FIRST) -> Suggestion:
     """A cluster's place in the queue.
 
-    "Review first" needs both axes at one or more, three families that agree, and five accounts. `ceiling` is
+    "Review first" needs both axes at one or more, three kinds of evidence that agree, and five accounts. `ceiling` is
     `COORDINATED_UNCLEAR` for clusters that rest on slow co-sharing alone.
     """
-    agreeing = sum(score >= SMALLEST_SIGN for score in axes.families.values())
     together, odd = axes.coordination >= 1.0 - 1e-9, axes.inauthenticity >= 1.0 - 1e-9
-    if together and odd and agreeing >= 3 and accounts >= 5 and ceiling is Suggestion.REVIEW_FIRST:
+    if together and odd and axes.kinds >= 3 and accounts >= 5 and ceiling is Suggestion.REVIEW_FIRST:
         return Suggestion.REVIEW_FIRST
     if together:
         return Suggestion.COORDINATED_UNCLEAR

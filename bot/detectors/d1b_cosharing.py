@@ -13,11 +13,11 @@ Reference: Tumminello et al. 2011 (statistically validated networks); Saracco et
 
 import numpy as np
 
-from bot.measures.cosharing import CoSharing, co_sharing
+from bot.measures.cosharing import slow_cell
 from bot.measures.edges import distinct_pairs, edges_inside, tied_accounts
 from bot.measures.tables import shares_in
 from bot.protocols import Context, Detector, EdgeSet, Group, Measurement, Proposal
-from bot.report import Family, LayerReport
+from bot.report import Family
 
 KEY = "D1b"
 LAYERS = ("url", "domain", "hashtag")
@@ -28,43 +28,11 @@ def _layers(context: Context) -> tuple[str, ...]:
     return tuple(layer for layer in context.engine.layers() if layer in LAYERS and (not wanted or layer in wanted))
 
 
-def _edge_set(layer: str, found: CoSharing, fdr: float) -> EdgeSet:
-    return EdgeSet(
-        detector=KEY,
-        layer=layer,
-        window=None,
-        source=found.source,
-        target=found.target,
-        weight=found.weight,
-        surprise=found.surprise,
-        k_star=None,
-        fdr=fdr if len(found.source) else None,
-        expected=fdr * len(found.source),
-    )
-
-
 def propose(context: Context) -> Proposal:
     """Kept pairs of each layer of links and hashtags."""
-    edge_sets, cells = [], []
-    for layer in _layers(context):
-        shares = shares_in(context, layer)
-        found = co_sharing(shares, context.parameters.fdr)
-        item = _edge_set(layer, found, context.parameters.fdr)
-        edge_sets.append(item)
-        cells.append(
-            LayerReport(
-                layer=layer,
-                window_seconds=None,
-                objects=shares.n_objects,
-                events=len(shares.time),
-                edges_observed=found.tested,
-                k_star=None,
-                fdr=item.fdr,
-                edges_kept=len(found.source),
-                expected_by_chance=item.expected if len(found.source) else None,
-            )
-        )
-    return Proposal(tuple(edge_sets), cells=tuple(cells))
+    fdr = context.parameters.fdr
+    cells = [slow_cell(KEY, shares_in(context, layer), fdr) for layer in _layers(context)]
+    return Proposal(tuple(edges for edges, _ in cells), cells=tuple(cell for _, cell in cells))
 
 
 def measure(context: Context, group: Group) -> Measurement:

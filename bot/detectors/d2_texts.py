@@ -5,6 +5,10 @@ group whose character 5-grams agree by 70 % or more. A text that at least as man
 word for word does not count: share buttons, quotes and petitions travel everywhere. Texts of eight words and more are
 asked for before this counts for much: short phrases recur among strangers.
 
+Edges: pairs of accounts with several such families of long texts in common (eight words, sixteen CJK signs), more than
+their activity explains, tested as slow co-sharing is. Families that go along with one link are left out. They found a
+group that copies its words over hours or days, never as "review first".
+
 Formula: statistic = log10 of the share of the group's accounts in such a family over that of as many others, smoothed
 by one half; at least three accounts.
 Looks the same: share-button titles, quotes, song lines, petitions, prayers, agency headlines.
@@ -18,20 +22,20 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.measures.comparison import comparison
+from bot.measures.cosharing import slow_cell
 from bot.measures.keyed import keyed_hash, text_keys
 from bot.measures.memo import remembered
 from bot.measures.neardup import families
-from bot.measures.tables import accounts_of, posts_of
+from bot.measures.similar import LAYER, LONG, LONG_CJK
+from bot.measures.tables import accounts_of, posts_of, shares_in
 from bot.measures.texts import long_enough, normalise
-from bot.protocols import I32, Context, Detector, Group, Measurement, PostKind
+from bot.protocols import I32, Context, Detector, Group, Measurement, PostKind, Proposal
 from bot.report import Family
 
 KEY = "D2"
 FEWEST = 3
 MOST_TEXTS = 20_000
 MOST_OTHERS = 500
-LONG = 8
-LONG_CJK = 16
 SHORT_LIMIT = 0.99
 """Where only short texts agree, the statistic stays under the cut for 1.0."""
 
@@ -128,6 +132,17 @@ def _statistic(found: Copies, others: Copies) -> float:
     return value if len(found.long_accounts) >= FEWEST else min(value, SHORT_LIMIT)
 
 
+def propose(context: Context) -> Proposal:
+    """Kept pairs over near-duplicate texts."""
+    if context.parameters.layers and LAYER not in context.parameters.layers:
+        return Proposal(())
+    shares = shares_in(context, LAYER)
+    if not shares.n_objects:
+        return Proposal(())
+    edges, cell = slow_cell(KEY, shares, context.parameters.fdr)
+    return Proposal((edges,), cells=(cell,))
+
+
 def measure(context: Context, group: Group) -> Measurement:
     """Near-duplicates inside the group against those inside as many other accounts."""
     members = group.everyone()
@@ -159,7 +174,7 @@ def measure(context: Context, group: Group) -> Measurement:
 DETECTOR = Detector(
     key=KEY,
     name="Nearly the same words",
-    version=1,
+    version=2,
     family=Family.CONTENT,
     sentence=(
         "{n} of {of:account} with texts of their own posted nearly the same words as another of the group "
@@ -170,6 +185,7 @@ DETECTOR = Detector(
     innocent="Share buttons, quotes, songs, petitions, prayers and agency headlines give the same words.",
     disarm=("T0084.001", "T0084.002"),
     needs=frozenset({"texts"}),
+    propose=propose,
     measure=measure,
 )
 

@@ -11,8 +11,9 @@ HEAD = """\
 # From a detector's statistic to a bucket of log10 likelihood ratio: 0 below the first cut, then .3, .7, 1.0, 1.5.
 # The only place of these numbers; fusion reads it. `shoal calibrate` writes the file: `n_control`, `n_positive`,
 # `measured` and `origin` of every detector that a generated network shows, and with `--fit` its `cuts`, too.
-# `measured` is the Laplace-smoothed log10 likelihood ratio at each cut on generated worlds; `cap` and `note` are by
-# hand. Uncalibrated in the strict sense: the buckets order clusters, they are no probabilities.
+# `measured` is the Laplace-smoothed log10 likelihood ratio at each cut on generated worlds; `cap`,
+# `contrast` and `note` are by hand: a contrast of style is never a kind of evidence of its own.
+# Uncalibrated in the strict sense: the buckets order clusters, they are no probabilities.
 """
 BY_HAND = "set by hand"
 
@@ -65,6 +66,7 @@ def _table(key: str, cuts: Cuts) -> str:
         f"n_positive = {cuts.n_positive}",
         *([f"measured = {_numbers(cuts.measured)}"] if cuts.measured else []),
         f'origin = "{cuts.origin}"',
+        *(["contrast = true"] if cuts.contrast else []),
         *([f'note = "{cuts.note}"'] if cuts.note else []),
     ]
     return "\n".join(lines) + "\n"

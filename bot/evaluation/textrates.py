@@ -7,7 +7,7 @@ from itertools import combinations
 import numpy as np
 
 from bot.evaluation.shares import Share
-from bot.measures.neardup import HASHES, LEAST, ROWS, grams, jaccard, signature
+from bot.measures.neardup import LEAST, band_keys, grams, jaccard
 from bot.measures.texts import normalise, tokens
 from bot.protocols import PostKind, Posts
 
@@ -37,10 +37,10 @@ def near_pairs(texts: Sequence[tuple[int, str]]) -> Share:
         by_author[author] += 1
     total = len(texts) * (len(texts) - 1) // 2 - sum(n * (n - 1) // 2 for n in by_author.values())
     hashes = [grams(text) for _, text in texts]
-    buckets: dict[tuple[int, bytes], list[int]] = defaultdict(list)
-    for index, values in enumerate(map(signature, hashes)):
-        for band in range(HASHES // ROWS):
-            buckets[band, values[band * ROWS : (band + 1) * ROWS].tobytes()].append(index)
+    buckets: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for index, keys in enumerate(band_keys([text for _, text in texts]).tolist()):
+        for band, key in enumerate(keys):
+            buckets[band, key].append(index)
     candidates = {pair for members in buckets.values() for pair in combinations(members, 2)}
     hits = sum(
         texts[left][0] != texts[right][0] and jaccard(hashes[left], hashes[right]) >= LEAST

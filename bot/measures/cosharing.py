@@ -13,7 +13,8 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from bot.measures.tails import benjamini_hochberg, poisson_surprise
-from bot.protocols import F64, I32, I64, Shares
+from bot.protocols import F64, I32, I64, EdgeSet, Shares
+from bot.report import LayerReport
 
 STRATA = (10, 30, 100, 300, 0)
 """Most actors of an object in each stratum; 0 = any number."""
@@ -116,3 +117,33 @@ def co_sharing(shares: Shares, fdr: float) -> CoSharing:
         active=active,
         tested=len(codes),
     )
+
+
+def slow_cell(detector: str, shares: Shares, fdr: float) -> tuple[EdgeSet, LayerReport]:
+    """One layer's kept pairs as edges without a window, and what the report says of it."""
+    found = co_sharing(shares, fdr)
+    kept = len(found.source)
+    edges = EdgeSet(
+        detector=detector,
+        layer=shares.layer,
+        window=None,
+        source=found.source,
+        target=found.target,
+        weight=found.weight,
+        surprise=found.surprise,
+        k_star=None,
+        fdr=fdr if kept else None,
+        expected=fdr * kept,
+    )
+    cell = LayerReport(
+        layer=shares.layer,
+        window_seconds=None,
+        objects=shares.n_objects,
+        events=len(shares.time),
+        edges_observed=found.tested,
+        k_star=None,
+        fdr=edges.fdr,
+        edges_kept=kept,
+        expected_by_chance=edges.expected if kept else None,
+    )
+    return edges, cell

@@ -48,12 +48,19 @@ def reposts(context: Context) -> Reposts:
     return remembered(context, "reposts", lambda: reposts_of(posts_of(context)))
 
 
-def posters_of(core: I32, table: Reposts) -> list[tuple[int, int]]:
-    """(account, how many of the cluster reposted it often) of authors whom the cluster boosts.
+FEWEST = 5
+SHARE = 0.1
+TOGETHER_SECONDS = 300
+TOGETHER_POSTS = 2
 
-    An author joins if at least max(5, 10 %) of the cluster's accounts reposted it on two posts or more, and at
-    least half of its reposters in the data are in the cluster: a star with a wide audience of its own does not, nor
-    do passers-by whom the cluster reposts once as camouflage.
+
+def posters_of(core: I32, table: Reposts) -> list[tuple[int, int]]:
+    """(account, how many of the cluster boosted it) of authors whom the cluster boosts.
+
+    An author joins if at least half of its reposters in the data are in the cluster, and either max(5, 10 %) of the
+    cluster's accounts reposted it on two posts or more, or as many reposted it at all and on two posts at least five
+    of them within five minutes (amplifiers who take turns). A star with a wide audience of its own does not join, nor
+    do passers-by whom the cluster reposts as camouflage: once each, at any time.
     """
     if not len(table):
         return []
@@ -62,5 +69,20 @@ def posters_of(core: I32, table: Reposts) -> list[tuple[int, int]]:
     total = np.bincount(authors, minlength=1)
     own = np.bincount(authors[inside], minlength=len(total))
     often = np.bincount(authors[inside & (acts >= 2)], minlength=len(total))
-    enough = (often >= max(5.0, 0.1 * len(core))) & (2 * own >= total)
-    return [(int(author), int(often[author])) for author in np.flatnonzero(enough)]
+    crowded = _crowded_posts(core, table, len(total)) >= TOGETHER_POSTS
+    boosters = np.where(crowded, own, often)
+    enough = (boosters >= max(float(FEWEST), SHARE * len(core))) & (2 * own >= total)
+    return [(int(author), int(boosters[author])) for author in np.flatnonzero(enough)]
+
+
+def _crowded_posts(core: I32, table: Reposts, authors: int) -> I64:
+    """Per author, on how many posts five accounts of the cluster met within five minutes."""
+    rows = np.flatnonzero(np.isin(table.reposter, core))
+    post, time = table.post[rows], table.time[rows]
+    last = FEWEST - 1
+    if len(rows) <= last:
+        return np.zeros(authors, dtype=np.int64)
+    met = (post[last:] == post[:-last]) & (time[last:] - time[:-last] <= TOGETHER_SECONDS)
+    _, first = np.unique(post[:-last][met], return_index=True)
+    found: I64 = np.bincount(table.author[rows[:-last][met][first]], minlength=authors).astype(np.int64)
+    return found

@@ -1,5 +1,6 @@
 """An engine's tables, loaded once a run."""
 
+from bot.measures import similar
 from bot.measures.memo import remembered
 from bot.protocols import Accounts, Context, Posts, Shares
 
@@ -15,5 +16,11 @@ def posts_of(context: Context) -> Posts:
 
 
 def shares_in(context: Context, layer: str) -> Shares:
-    """One layer's shares."""
-    return remembered(context, f"shares {layer}", lambda: context.engine.shares(layer))
+    """One layer's shares; those of near-duplicate texts are made here, an engine has the word for word ones."""
+
+    def load() -> Shares:
+        if layer == similar.LAYER:
+            return similar.similar_shares(posts_of(context), len(accounts_of(context)))
+        return context.engine.shares(layer)
+
+    return remembered(context, f"shares {layer}", load)

@@ -80,9 +80,11 @@ def judge(
         for detector, result in results
         if result is not None
     )
+    contrasts = {key for key, cuts in calibration.items() if cuts.contrast}
     axes = fuse(
-        [(_family(found, detector), value) for detector, _, value in measured],
+        [(_family(found, detector), value) for detector, _, value in measured if detector.key not in contrasts],
         exculpatory=len(cluster_facts(context, found.group.core)),
+        contrasts=[(detector.family, value) for detector, _, value in measured if detector.key in contrasts],
     )
     ceiling = Suggestion.REVIEW_FIRST if found.timed else Suggestion.COORDINATED_UNCLEAR
     return Judged(

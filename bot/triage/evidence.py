@@ -1,11 +1,12 @@
 """Gathers the posts behind a cluster's strongest pairs, once, while the run's tables are at hand."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
 
-from bot.protocols import Engine
+from bot.measures import similar
+from bot.protocols import Engine, Posts, Shares
 from bot.report import ClusterEdge, ClusterReport, Report
 from bot.triage.pipeline import ClusterEvidence
 from bot.triage.views import EvidencePost, SharedObject
@@ -20,7 +21,7 @@ def gather_evidence(engine: Engine, report: Report) -> tuple[ClusterEvidence, ..
     """For each cluster the most surprising pairs, with up to three objects that each shared, and both posts."""
     place = {account_id: number for number, account_id in enumerate(engine.accounts().ids)}
     budget = int(report.parameters.get("pair_budget", 2_000_000))
-    known = set(engine.layers())
+    known = {*engine.layers(), similar.LAYER}
     found = [
         (cluster.id, _of_cluster(engine, cluster, place, known, report.seed, budget)) for cluster in report.clusters
     ]
@@ -38,7 +39,12 @@ def _of_cluster(
     cells: dict[_Cell, list[ClusterEdge]] = defaultdict(list)
     for edge in usable:
         cells[edge.layer, edge.window_seconds].append(edge)
-    shared = {cell: _shared(engine, cell, edges, place, seed, budget) for cell, edges in cells.items()}
+    shared = {
+        cell: _alike(engine, edges, place)
+        if cell[0] == similar.LAYER
+        else _shared(engine, cell, edges, place, seed, budget)
+        for cell, edges in cells.items()
+    }
     return [
         item for edge in usable for item in shared[edge.layer, edge.window_seconds].get((edge.source, edge.target), ())
     ]
@@ -71,6 +77,40 @@ def _shared(
     return found
 
 
+def _alike(
+    engine: Engine, edges: Sequence[ClusterEdge], place: dict[str, int]
+) -> dict[tuple[str, str], list[SharedObject]]:
+    """Texts that both ends of each edge wrote nearly alike; the object is the text of the one who wrote first."""
+    members = {place[end] for edge in edges for end in (edge.source, edge.target)}
+    posts = engine.posts()
+    written = _by_account(similar.similar_shares(posts, len(place), members))
+    text = _text_of(posts, {post.content_id for own in written.values() for post in own.values()})
+    found: dict[tuple[str, str], list[SharedObject]] = {}
+    for edge in edges:
+        first, second = written[place[edge.source]], written[place[edge.target]]
+        pairs = sorted(((first[family], second[family]) for family in first.keys() & second.keys()), key=_begun)
+        found[edge.source, edge.target] = [
+            SharedObject(
+                edge.source, edge.target, edge.layer, edge.window_seconds, edge.weight, text[_begun(pair)[1]], *pair
+            )
+            for pair in pairs[:OBJECTS_A_PAIR]
+        ]
+    return found
+
+
+def _begun(pair: tuple[EvidencePost, EvidencePost]) -> tuple[int, str]:
+    """Time and id of the earlier post."""
+    return min((post.time, post.content_id) for post in pair)
+
+
+def _by_account(shares: Shares) -> dict[int, dict[int, EvidencePost]]:
+    """{account: {family: its earliest post}}."""
+    found: dict[int, dict[int, EvidencePost]] = defaultdict(dict)
+    for row, content in enumerate(shares.content):
+        found[int(shares.account[row])][int(shares.object[row])] = EvidencePost(content, int(shares.time[row]), "")
+    return found
+
+
 def _ordered(first: int, second: int) -> tuple[int, int]:
     return (first, second) if first < second else (second, first)
 
@@ -79,7 +119,10 @@ def _texts(engine: Engine, wanted: Iterable[str]) -> dict[str, str]:
     names = set(wanted)
     if not names:
         return {}
-    posts = engine.posts()
+    return _text_of(engine.posts(), names)
+
+
+def _text_of(posts: Posts, names: Collection[str]) -> dict[str, str]:
     return {content_id: posts.text[row] for row, content_id in enumerate(posts.ids) if content_id in names}
 
 

@@ -48,7 +48,7 @@ def test_each_exculpatory_fact_takes_seven_tenths_off_inauthenticity_alone() -> 
 
 def axes(coordination: float, inauthenticity: float, families: int = 3) -> Axes:
     """Axes with a number of families that agree."""
-    return Axes({f"F{n}": 0.7 for n in range(families)}, coordination, inauthenticity)
+    return Axes({f"F{n}": 0.7 for n in range(families)}, coordination, inauthenticity, families)
 
 
 @pytest.mark.parametrize(
@@ -66,6 +66,15 @@ def test_review_first_takes_both_axes_three_families_and_five_accounts(
     given: Axes, accounts: int, place: Suggestion
 ) -> None:
     assert suggest(given, accounts) is place
+
+
+def test_a_contrast_of_style_counts_on_its_axis_but_is_no_third_kind() -> None:
+    two = [(Family.SYNCHRONY, 1.0), (Family.HISTORY, 1.5)]
+    styled = fuse(two, contrasts=[(Family.CONTENT, 0.7)])
+    assert styled.coordination == pytest.approx(1.7)
+    assert suggest(styled, 28) is Suggestion.COORDINATED_UNCLEAR
+    assert suggest(fuse([*two, (Family.CONTENT, 0.7)]), 28) is Suggestion.REVIEW_FIRST
+    assert {key for key, cuts in load_calibration().items() if cuts.contrast} == {"D10", "D10b"}
 
 
 def test_slow_co_sharing_alone_is_never_review_first() -> None:

@@ -54,9 +54,10 @@ def analyze(
     """Look for accounts that act together in FILE..., and print what was found."""
     from bot.cli.analysis import Input
     from bot.cli.analyze_run import Wish, analyse_and_tell
+    from bot.measures.similar import LAYER as SIMILAR
     from bot.protocols import LAYERS, Parameters
 
-    parameters = Parameters(layers=parse_layers(layers or [], LAYERS), seed=seed)
+    parameters = Parameters(layers=parse_layers(layers or [], (*LAYERS, SIMILAR)), seed=seed)
     source = Input(tuple(files), format_, parse_mapping(mapping or []), avatars)
     analyse_and_tell(source, parameters, Wish(out, tuple(baseline or ()), engine.value, json))
 

@@ -29,6 +29,48 @@ def button() -> list[Record]:
     return [PostRecord(f"b{n}", f"person{n:04d}", START + n, text=LONG) for n in range(200)]
 
 
+def campaign(texts: int = 6) -> list[Record]:
+    """Each account posts two texts of three, changed a little, at any hour of the same day."""
+    rng = np.random.default_rng(9)
+    rows: list[Record] = []
+    for number in range(texts):
+        words = " ".join(rng.choice([f"word{index}" for index in range(400)], 16))
+        for index, name in enumerate(GROUP):
+            if (index + number) % 3:
+                text = f"{words} {'!' * (index % 4)}"
+                rows.append(PostRecord(f"{name}-{number}", name, START + number * 90_000 + 3_000 * index, text=text))
+    return rows
+
+
+def tied(records: list[Record]) -> set[str]:
+    context = context_of(records)
+    assert DETECTOR.propose is not None
+    ids = context.engine.accounts().ids
+    return {ids[end] for item in DETECTOR.propose(context).edge_sets for end in (*item.source, *item.target)}
+
+
+def test_accounts_that_copy_their_words_over_days_are_tied_and_nobody_else() -> None:
+    assert tied([*crowd(), *campaign()]) == set(GROUP)
+
+
+def test_one_text_in_common_ties_nobody() -> None:
+    assert tied([*crowd(), *copies()]) == set()
+
+
+def test_titles_that_a_share_button_writes_tie_nobody() -> None:
+    titled = [
+        PostRecord(
+            f"t{number}-{index}", f"person{index:04d}", START + 60 * index + number * 90_000, text=text, urls=(link,)
+        )
+        for number in range(6)
+        for link, text in [
+            (f"https://paper.example/{number}", f"The {number} reasons why the harbour needs a new ferry line today")
+        ]
+        for index in range(20)
+    ]
+    assert tied([*crowd(), *titled]) == set()
+
+
 def measured(records: list[Record], names: list[str]) -> Measurement:
     context = context_of(records)
     assert DETECTOR.measure is not None

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from bot.measures.neardup import families, grams, jaccard, signature
+from bot.measures.neardup import band_keys, families, grams, jaccard
 
 WORDS = ("the quick brown fox", "jumps over", "a lazy dog while", "seven", "tired editors", "count their commas")
 
@@ -23,11 +23,22 @@ def test_the_index_is_that_of_the_sets_of_five_signs() -> None:
         assert jaccard(grams(left), grams(right)) == pytest.approx(exact(left, right))
 
 
-def test_agreeing_hashes_estimate_the_index() -> None:
-    left = sentence(1, 40)
-    right = left.replace("editors", "writers")
-    share = float((signature(grams(left)) == signature(grams(right))).mean())
-    assert share == pytest.approx(exact(left, right), abs=0.15)
+def noise(seed: int, signs: int) -> str:
+    letters = np.array(list("abcdefghijklmnopqrstuvwxyz   "))
+    return "".join(np.random.default_rng(seed).choice(letters, signs))
+
+
+def test_a_band_agrees_as_often_as_four_hashes_would() -> None:
+    pairs = [(noise(seed, 120), f"{noise(seed, 100)}{noise(seed + 1000, 20)}") for seed in range(200)]
+    left, right = band_keys([pair[0] for pair in pairs]), band_keys([pair[1] for pair in pairs])
+    expected = float(np.mean([exact(*pair) ** 4 for pair in pairs]))
+    assert float((left == right).mean()) == pytest.approx(expected, abs=0.04)
+
+
+def test_texts_have_the_same_keys_alone_and_beside_others() -> None:
+    texts = [sentence(seed, length) for seed, length in enumerate((1, 3, 9, 14, 30))]
+    together = band_keys(["ab", *texts, ""])
+    assert all((together[index + 1] == band_keys([text])[0]).all() for index, text in enumerate(texts))
 
 
 def test_small_changes_stay_in_the_family_and_other_texts_do_not() -> None:
@@ -37,9 +48,7 @@ def test_small_changes_stay_in_the_family_and_other_texts_do_not() -> None:
 
 
 def test_recall_on_light_edits_is_high_and_strangers_never_meet() -> None:
-    rng = np.random.default_rng(2)
-    letters = np.array(list("abcdefghijklmnopqrstuvwxyz     "))
-    bases = ["".join(rng.choice(letters, 120)) for _ in range(150)]
+    bases = [noise(seed, 120) for seed in range(150)]
     edited = [f"{text[:50]}#{text[50:]}" for text in bases]
     found = families([*bases, *edited])
     assert (found[:150] == found[150:]).mean() > 0.98

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from bot.measures.memo import MEMO, remembered
-from bot.measures.reposts import reposts, reposts_of
+from bot.measures.reposts import posters_of, reposts, reposts_of
 from bot.measures.response import responses, robust_line
 from bot.protocols import Context, Parameters, PostRecord, Record
 from tests.bot.reference_engine import ReferenceEngine
@@ -70,3 +70,42 @@ def test_a_table_is_gathered_once_a_run_and_again_without_a_memo() -> None:
 def test_reposts_come_out_of_the_memo() -> None:
     context = context_of(RECORDS)
     assert reposts(context) is reposts(context)
+
+
+def turns(crowds: int, *, seconds: int = 20) -> list[Record]:
+    """Posts of one author, each reposted by eight of forty accounts, who take turns."""
+    rows: list[Record] = [person("author", followers=10), *(person(f"m{index:02d}") for index in range(40))]
+    for number in range(crowds):
+        rows.append(PostRecord(f"p{number}", "author", START + number * 86_400))
+        rows += [
+            repost(
+                f"m{(8 * number + index) % 40:02d}", f"p{number}", "author", START + number * 86_400 + seconds * index
+            )
+            for index in range(8)
+        ]
+    return rows
+
+
+def boosted(records: list[Record]) -> list[str]:
+    """Authors whom the forty accounts boost."""
+    context = context_of(records)
+    ids = context.engine.accounts().ids
+    core = np.array([index for index, name in enumerate(ids) if name.startswith("m")], dtype=np.int32)
+    return [ids[author] for author, _ in posters_of(core, reposts_of(context.engine.posts()))]
+
+
+def test_an_author_whom_amplifiers_boost_in_turns_is_a_poster() -> None:
+    assert boosted(turns(5)) == ["author"]
+
+
+def test_reposts_at_any_time_make_no_poster() -> None:
+    assert boosted(turns(5, seconds=4_000)) == []
+
+
+def test_one_crowded_post_makes_no_poster() -> None:
+    assert boosted(turns(1)) == []
+
+
+def test_a_star_with_an_audience_of_its_own_is_no_poster() -> None:
+    others = [repost(f"fan{index}", f"p{index % 5}", "author", START + index * 999) for index in range(60)]
+    assert boosted([*turns(5), *others]) == []

@@ -40,7 +40,7 @@ def found_of(context: Context, names: list[str]) -> Found:
 
 def judged(context: Context, names: list[str], suggestion: Suggestion, both: float) -> Judged:
     """A judged cluster without measurements."""
-    return Judged(found_of(context, names), (), Axes({}, both, 0.0), suggestion, is_backed=False)
+    return Judged(found_of(context, names), (), Axes({}, both, 0.0, 0), suggestion, is_backed=False)
 
 
 def test_the_queue_is_ordered_by_suggestion_axes_size_and_account() -> None:

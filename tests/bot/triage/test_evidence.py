@@ -1,0 +1,39 @@
+"""The posts behind a cluster's pairs, also where the words agree only nearly."""
+
+from dataclasses import replace
+
+from bot.protocols import PostRecord, Record
+from bot.report import ClusterEdge
+from bot.triage.evidence import gather_evidence
+from bot.triage.views import SharedObject
+from tests.bot.reference_engine import ReferenceEngine
+from tests.bot.triage.test_analyse import run
+from tests.bot.worlds import START
+
+BRIDGE = "Nobody expected the council to reopen the old bridge before the end of summer"
+FERRY = "A second long sentence about nothing but ferries and the price of their tickets"
+
+
+def shared(edges: tuple[ClusterEdge, ...]) -> tuple[SharedObject, ...]:
+    records: list[Record] = [
+        PostRecord("b1", "b", START + 50, text=f"{BRIDGE}!!"),
+        PostRecord("a1", "a", START + 90, text=BRIDGE),
+        PostRecord("a2", "a", START + 100, text=FERRY),
+        PostRecord("b2", "b", START + 400, text=f"So: {FERRY}"),
+    ]
+    report = run(records, named=["a", "b"])
+    named = replace(report.clusters[0], edges=edges)
+    return gather_evidence(ReferenceEngine(records), replace(report, clusters=(named,)))[0].pairs
+
+
+def test_texts_that_agree_nearly_stand_side_by_side_with_the_earlier_as_their_object() -> None:
+    pairs = shared((ClusterEdge("a", "b", "similar", None, 2, 9.0),))
+    assert [(pair.first.content_id, pair.second.content_id, pair.object) for pair in pairs] == [
+        ("a1", "b1", f"{BRIDGE}!!"),
+        ("a2", "b2", FERRY),
+    ]
+    assert [pair.second.text for pair in pairs] == [f"{BRIDGE}!!", f"So: {FERRY}"]
+
+
+def test_an_edge_without_texts_in_common_has_no_evidence() -> None:
+    assert shared((ClusterEdge("a", "b", "reply", 60, 2, 9.0),)) == ()
