@@ -1,5 +1,7 @@
 """What the modules of `actions`, `views`, `shortcuts` and `events` export, and how each kind is wired to Bolt.
 
+Each act declares the role that it needs (`handlers.rights`).
+
 Listeners never compute: a click that opens a modal shows it at once (a trigger lives three seconds) and fills it;
 a click that changes something is acknowledged first and done once per delivery; a submission is saved, then acked.
 """
@@ -16,13 +18,14 @@ from bot.triage.save_intake import first_delivery
 from handlers.blocks import errors
 from handlers.blocks.parts import Block, modal, section
 from handlers.office import Office
-from handlers.payloads import Click, Mention, Submission, parse_click, parse_shortcut, parse_submission
+from handlers.payloads import Asker, Click, Mention, Submission, parse_click, parse_shortcut, parse_submission
+from handlers.rights import Declared, need
 
 Body = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Press:
+class Press(Declared):
     """A click that changes something."""
 
     action_id: str
@@ -30,7 +33,7 @@ class Press:
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(Declared):
     """A click that opens a modal (or, inside one, the next)."""
 
     action_id: str
@@ -38,7 +41,7 @@ class Opening:
 
 
 @dataclass(frozen=True, slots=True)
-class Turning:
+class Turning(Declared):
     """A click inside a modal that replaces its content: the next page, another choice."""
 
     action_id: str
@@ -46,7 +49,7 @@ class Turning:
 
 
 @dataclass(frozen=True, slots=True)
-class Submitting:
+class Submitting(Declared):
     """A submitted modal; what `run` returns is the answer to Slack (None closes the modal)."""
 
     callback_id: str
@@ -54,7 +57,7 @@ class Submitting:
 
 
 @dataclass(frozen=True, slots=True)
-class Shortcut:
+class Shortcut(Declared):
     """A message shortcut: `save` comes before the ack, `then` after it."""
 
     callback_id: str
@@ -63,11 +66,10 @@ class Shortcut:
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """A three-dots menu: each item by its reference's `item` changes something or opens a modal."""
+    """A three-dots menu: each item changes something or opens a modal; its action id is the reference's `item`."""
 
     action_id: str
-    presses: Mapping[str, Callable[[Office, Click], None]]
-    openings: Mapping[str, Callable[[Office, Click], Block]]
+    items: tuple[Press | Opening, ...]
 
 
 Act = Press | Opening | Turning | Menu
@@ -112,12 +114,12 @@ def listen_shortcut(app: App, office: Office, act: Shortcut) -> None:
     app.shortcut({"type": "message_action", "callback_id": act.callback_id})(listener)
 
 
-def show_modal(office: Office, click: Click, build: Callable[[], Block]) -> None:
-    """Open a modal while the trigger lives, then fill it; what went wrong is said inside it."""
+def show_modal(office: Office, asker: Asker, build: Callable[[], Block], *, above: bool = False) -> None:
+    """Open a modal (`above` another) while the trigger lives, then fill it; what went wrong is said inside it."""
     waiting = modal("", "One moment", [section("Reading …")])
-    show = office.client.views_push if click.view_type == "modal" else office.client.views_open
+    show = office.client.views_push if above else office.client.views_open
     try:
-        opened = show(trigger_id=click.asker.trigger_id, view=waiting)
+        opened = show(trigger_id=asker.trigger_id, view=waiting)
     except SlackApiError as error:
         if error.response.get("error") == "exchanged_trigger_id":
             return  # a redelivery of a click whose modal is open already
@@ -132,6 +134,11 @@ def _built(build: Callable[[], Block]) -> Block:
         return build()
     except UserError as error:
         return errors.error_view(errors.user_error(error))
+
+
+def _admitted(office: Office, act: Opening | Turning, click: Click) -> Block:
+    need(office, click.asker, act)
+    return act.build(office, click)
 
 
 def _pressed(office: Office, act: Press) -> Callable[..., None]:
@@ -149,15 +156,16 @@ def _opened(office: Office, act: Opening) -> Callable[..., None]:
     def listener(ack: Ack, body: Body) -> None:
         ack()
         click = parse_click(body)
-        show_modal(office, click, lambda: act.build(office, click))
+        show_modal(office, click.asker, lambda: _admitted(office, act, click), above=click.view_type == "modal")
 
     return listener
 
 
 def _chosen(office: Office, act: Menu) -> Callable[..., None]:
-    presses = {item: _pressed(office, Press(act.action_id, run)) for item, run in act.presses.items()}
-    openings = {item: _opened(office, Opening(act.action_id, build)) for item, build in act.openings.items()}
-    choices = {**presses, **openings}
+    choices = {
+        item.action_id: _pressed(office, item) if isinstance(item, Press) else _opened(office, item)
+        for item in act.items
+    }
 
     def listener(ack: Ack, body: Body) -> None:
         item = parse_click(body).ref.item
@@ -172,6 +180,6 @@ def _turned(office: Office, act: Turning) -> Callable[..., None]:
     def listener(ack: Ack, body: Body) -> None:
         ack()
         click = parse_click(body)
-        office.client.views_update(view_id=click.view_id, view=_built(lambda: act.build(office, click)))
+        office.client.views_update(view_id=click.view_id, view=_built(lambda: _admitted(office, act, click)))
 
     return listener

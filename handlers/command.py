@@ -1,14 +1,15 @@
 """What a subcommand of `/triage` is: one file in `handlers/commands` that exports COMMAND."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.errors import InputError
-from bot.model import Case
+from bot.model import Case, RightRole
 from bot.triage.browse_cases import case_of_thread, find_case
 from handlers.blocks.parts import Message
 from handlers.office import Office
 from handlers.payloads import Asker
+from handlers.rights import Declared
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +22,18 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
-class Command:
-    """A subcommand: how it is called, what it does in one sentence, examples, and the function that does it."""
+class Command(Declared):
+    """A subcommand: how it is called, what it does in one sentence, examples, and the function that does it.
+
+    `changes` is the role that changing something with it takes, where reading takes less.
+    """
 
     name: str
     usage: str
     summary: str
     examples: tuple[str, ...]
     run: Callable[[Office, Ask], Message]
+    changes: RightRole | None = field(default=None, kw_only=True)
 
 
 Commands = Mapping[str, Command]

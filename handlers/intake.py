@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.errors import InputError, NotAllowed, UserError
 from bot.ingest.handles import PREFIXES, parse_handles
-from bot.model import Case, Intake, RightRole, Sensitivity
+from bot.model import Case, Intake, Sensitivity
 from bot.triage.open_case import WantedFile, open_case
 from bot.triage.preferences import preferences
 from bot.triage.save_intake import dismiss_intake, pending_intakes, save_intake
@@ -150,10 +150,6 @@ def _open(office: Office, asker: Asker, intake: Intake) -> Case:
     person = office.person(asker)
     if intake.channel_id not in person.channels:
         raise NotAllowed("You are not in that channel, or cases may not live there.", hint="Ask in a channel of yours.")
-    if person.role is RightRole.VIEWER:
-        raise NotAllowed(
-            "Opening a case needs the role of an analyst.", hint="Ask who runs Shoal to add you to the group."
-        )
     request = request_of(intake.payload)
     case = open_case(
         office.desk,

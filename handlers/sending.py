@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 import httpx
 from slack_sdk import WebClient
@@ -10,12 +10,10 @@ from slack_sdk import WebClient
 from bot.errors import NotFound
 from bot.model import Member, Person
 from bot.reporting.cells import neutral_text
-from bot.triage.browse_clusters import export_view, list_accounts, list_pairs
+from bot.triage.browse_clusters import export_pairs, export_view, list_accounts
 from bot.triage.views import AccountsPage, EvidencePair
 from handlers.office import Office
 
-PAGE = 100
-MOST_PAIRS = 10_000
 ACCOUNTS_PAGE = 20
 HEAD = (
     "layer", "object", "window_seconds", "objects_in_common", "seconds_apart",
@@ -25,11 +23,11 @@ HEAD = (
 
 
 def send_pairs(office: Office, person: Person, cluster_id: int) -> None:
-    """All kept pairs of a cluster as CSV; each page's reading is recorded by the use case."""
-    first = list_pairs(office.desk, person, cluster_id, page=0, size=PAGE)
-    rows = csv_bytes([HEAD, *map(_row, _all(office, person, cluster_id))])
-    name = f"case-{first.case.number}-{first.key}-posts.csv"
-    send_file(office.client, person.user_id, name, rows, f"Case {first.case.number}, {first.key}: the posts")
+    """All kept pairs of a cluster as CSV."""
+    found = export_pairs(office.desk, person, cluster_id)
+    rows = csv_bytes([HEAD, *map(_row, found.pairs)])
+    name = f"case-{found.case.number}-{found.key}-posts.csv"
+    send_file(office.client, person.user_id, name, rows, f"Case {found.case.number}, {found.key}: the posts")
 
 
 def send_export(office: Office, person: Person, case_id: int, format_name: str) -> None:
@@ -72,16 +70,6 @@ def find_member(office: Office, person: Person, cluster_id: int, label: str) -> 
         if member.label == label:
             return page, member
     raise NotFound(f"There is no account {label[:20]} in this group.", hint="Open Accounts again.")
-
-
-def _all(office: Office, person: Person, cluster_id: int) -> Iterator[EvidencePair]:
-    number = 0
-    while number * PAGE < MOST_PAIRS:
-        page = list_pairs(office.desk, person, cluster_id, page=number, size=PAGE)
-        yield from page.pairs
-        number += 1
-        if number >= page.pages:
-            return
 
 
 def _row(pair: EvidencePair) -> tuple[str, ...]:

@@ -10,12 +10,14 @@ from bot.errors import InputError, UserError
 from bot.registry import discover
 from bot.triage.save_intake import first_delivery
 from handlers import intake, replies
+from handlers.acts import show_modal
 from handlers.blocks import errors, upload
-from handlers.blocks.parts import Message, message, section
+from handlers.blocks.parts import Block, Message, message, section
 from handlers.command import Ask, Command
 from handlers.escaping import unescape
 from handlers.office import Office
 from handlers.payloads import Asker, Slash, parse_slash
+from handlers.rights import need
 
 Finish = Callable[[], None]
 
@@ -43,7 +45,7 @@ def take(office: Office, commands: dict[str, Command], slash: Slash, ack: Ack) -
     first = words[0].lower() if words else "upload"
     if first == "upload":
         ack()
-        office.client.views_open(trigger_id=slash.asker.trigger_id, view=upload.form(slash.asker.channel_id))
+        show_modal(office, slash.asker, lambda: _upload_form(office, commands["upload"], slash.asker))
     elif first in commands:
         ack()
         if first_delivery(office.desk, slash.asker.team_id, slash.key):
@@ -61,6 +63,11 @@ def take(office: Office, commands: dict[str, Command], slash: Slash, ack: Ack) -
         ack(text=note.text, blocks=list(note.blocks))
         if saved.new:
             intake.carry_out(office, saved.intake)
+
+
+def _upload_form(office: Office, command: Command, asker: Asker) -> Block:
+    need(office, asker, command)
+    return upload.form(asker.channel_id)
 
 
 def check_subcommand(first: str) -> None:

@@ -16,8 +16,9 @@ _FILES = ("stored", "wanted", "unclear")
 
 
 def visible(person: Person) -> ColumnElement[bool]:
-    """Cases of the person's team in channels of which they are a member right now."""
-    return (col(CaseRow.team_id) == person.team_id) & col(CaseRow.channel_id).in_(sorted(person.channels))
+    """Cases of the person's team in channels of which they are a member right now; for outsiders the open ones."""
+    found = (col(CaseRow.team_id) == person.team_id) & col(CaseRow.channel_id).in_(sorted(person.channels))
+    return found & (col(CaseRow.sensitivity) == Sensitivity.OPEN.value) if person.outsider else found
 
 
 def next_number(tx: Transaction, team_id: str) -> int:

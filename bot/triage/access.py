@@ -28,12 +28,29 @@ def see_cluster(tx: Transaction, person: Person, cluster_id: int) -> tuple[Case,
     return see_case(tx, person, head.case_id), head
 
 
-def need_role(person: Person, role: RightRole, what: str) -> None:
-    """Stop unless the person's role is at least `role`."""
+def need_role(person: Person, role: RightRole, what: str, *, outsiders: bool = False) -> None:
+    """Stop unless the person's role is at least `role`.
+
+    People of other organisations read, and do nothing else; with `outsiders` the caller asks whether they may.
+    """
+    if role is not RightRole.VIEWER and not outsiders:
+        need_insider(person, what)
     if _ORDER.index(person.role) < _ORDER.index(role):
         raise NotAllowed(
             f"To {what} you have to be {_A_ROLE[role]}.", "Ask someone who is, or whoever installed Shoal."
         )
+
+
+def need_insider(person: Person, what: str) -> None:
+    """Stop people of other organisations."""
+    if person.outsider:
+        raise NotAllowed(f"People of other organisations can't {what} here.", "Ask someone of the team.")
+
+
+def need_member(person: Person, channel_id: str) -> None:
+    """Stop unless the person is in the channel."""
+    if channel_id not in person.channels:
+        raise NotAllowed("You are not a member of that channel.", "Join it, then try again.")
 
 
 def need_open(case: Case) -> None:

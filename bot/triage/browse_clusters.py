@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 from bot.errors import InputError, NotFound
-from bot.model import AccountStatus, Case, Cluster, Member, Person
+from bot.model import AccountStatus, Case, Cluster, Member, Person, RightRole
 from bot.report import ClusterReport
-from bot.triage.access import see_case, see_cluster
+from bot.triage.access import need_role, see_case, see_cluster
 from bot.triage.case_memory import seen_before
 from bot.triage.desk import Desk
 from bot.triage.exported import ExportedCluster, ExportView
@@ -26,6 +26,8 @@ from storage import cases, clusters, journal, rechecks, runs, votes
 from storage.clusters import Head, PictureFile
 from storage.codec import decode
 from storage.database import Transaction
+
+MOST_PAIRS = 10_000
 
 
 def view_cluster(desk: Desk, person: Person, cluster_id: int) -> ClusterView:
@@ -69,13 +71,23 @@ def list_accounts(desk: Desk, person: Person, cluster_id: int, *, page: int = 0,
 
 def list_pairs(desk: Desk, person: Person, cluster_id: int, *, page: int = 0, size: int = 10) -> PairsPage:
     """One page of the posts behind a cluster, pair by pair; looking is audited, excluded accounts are left out."""
+    return _pairs(desk, person, cluster_id, "see_posts", page, size)
+
+
+def export_pairs(desk: Desk, person: Person, cluster_id: int) -> PairsPage:
+    """All the pairs at once, to take them away as a file; audited."""
+    need_role(person, RightRole.ANALYST, "take the posts away as a file")
+    return _pairs(desk, person, cluster_id, "export_posts", 0, MOST_PAIRS)
+
+
+def _pairs(desk: Desk, person: Person, cluster_id: int, verb: str, page: int, size: int) -> PairsPage:
     with desk.database.transaction() as tx:
         case, head = see_cluster(tx, person, cluster_id)
         members = {member.account_id: member for member in clusters.members(tx, head.id, head.report_id)}
         out = {key for key, member in members.items() if member.status is AccountStatus.EXCLUDED}
         rows = [row for row in clusters.evidence(tx, head.report_id) if _names_none(row, out)]
         detail = {"cluster": head.key, "page": page}
-        journal.record(tx, case.team_id, person.user_id, "see_posts", case_id=case.id, detail=detail, at=desk.now())
+        journal.record(tx, case.team_id, person.user_id, verb, case_id=case.id, detail=detail, at=desk.now())
     pages = max(1, -(-len(rows) // size))
     page = min(max(page, 0), pages - 1)
     pairs = tuple(_pair(row, members) for row in rows[page * size : (page + 1) * size])
@@ -84,6 +96,7 @@ def list_pairs(desk: Desk, person: Person, cluster_id: int, *, page: int = 0, si
 
 def export_view(desk: Desk, person: Person, case_id: int) -> ExportView:
     """A case for an export: nobody excluded is in it, every vote is. Audited."""
+    need_role(person, RightRole.ANALYST, "export a case")
     with desk.database.transaction() as tx:
         case = see_case(tx, person, case_id)
         shown = cases.shown_run(tx, case.id)

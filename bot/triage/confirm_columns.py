@@ -42,7 +42,8 @@ def confirm_columns(
 
 
 def columns_guess(desk: Desk, person: Person, case_id: int, file_number: int) -> ColumnsGuess:
-    """What we believe of a file's columns, and where the file is."""
+    """What we believe of a file's columns, and where the file is: for whoever confirms them."""
+    need_role(person, RightRole.ANALYST, "confirm columns")
     with desk.database.reading() as tx:
         case = see_case(tx, person, case_id)
         file = stored_file(tx, case.id, file_number)

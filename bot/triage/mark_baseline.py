@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.errors import Conflict, InputError
 from bot.model import Case, Person, RightRole, Verdict, VerdictKind
-from bot.triage.access import need_role, see_case
+from bot.triage.access import need_member, need_role, see_case
 from bot.triage.baseline import BaselineRates, rates_of
 from bot.triage.desk import Desk
 from storage import cases, clusters, journal, runs, votes
@@ -46,6 +46,7 @@ def clear_baseline(desk: Desk, person: Person, channel_id: str) -> None:
         InputError: there was none.
     """
     need_role(person, RightRole.LEAD, "choose a comparison set")
+    need_member(person, channel_id)
     with desk.database.transaction() as tx:
         if not journal.chosen(tx, person.team_id, channel_id).get(KEY):
             raise InputError("This channel has no comparison set.", "Mark one with: /triage baseline 4")

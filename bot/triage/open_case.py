@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.errors import InputError, NotAllowed, NotFound
+from bot.errors import InputError, NotFound
 from bot.model import Case, Person, RightRole, Sensitivity
 from bot.triage import announce
-from bot.triage.access import need_role
+from bot.triage.access import need_member, need_role
 from bot.triage.desk import Desk
 from bot.triage.preferences import read_preferences
 from bot.triage.start_run import begin_run
@@ -77,13 +77,13 @@ def open_case(
 
 def _known(tx: Transaction, person: Person, intake_id: int | None, channel_id: str | None) -> tuple[Case | None, str]:
     if intake_id is None:
-        if channel_id is None or channel_id not in person.channels:
-            raise NotAllowed("You are not a member of that channel.", "Join it, then try again.")
-        return None, channel_id
+        need_member(person, channel_id or "")
+        return None, channel_id or ""
     found = intakes.get(tx, person.team_id, intake_id)
     if found is None:
         raise NotFound("That request is not known.", "Send it again.")
     intake, case_id = found
+    need_member(person, intake.channel_id)
     return (cases.of_job(tx, case_id) if case_id is not None else None), intake.channel_id
 
 

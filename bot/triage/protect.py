@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.errors import InputError
 from bot.model import Case, Person, RightRole
-from bot.triage.access import need_role
+from bot.triage.access import need_insider, need_role
 from bot.triage.desk import Desk
 from storage import journal
 from storage.database import Transaction
@@ -16,6 +16,7 @@ LONGEST = 100
 
 def protected_names(desk: Desk, person: Person) -> tuple[str, ...]:
     """The team's list, in alphabetical order."""
+    need_insider(person, "read the list of protected names")
     with desk.database.reading() as tx:
         return _names(tx, person.team_id)
 

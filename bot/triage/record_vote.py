@@ -67,6 +67,13 @@ def record_vote(
         return _keep(tx, desk, case, head, vote, delivery_key)
 
 
+def may_vote(desk: Desk, person: Person, cluster_id: int) -> None:
+    """Stop unless the person could vote on the cluster now."""
+    with desk.database.reading() as tx:
+        case, _ = see_cluster(tx, person, cluster_id)
+        need_voter(tx, desk, person, case)
+
+
 def confirm_vote(desk: Desk, person: Person, cluster_id: int, *, delivery_key: str = "") -> VoteOutcome:
     """Let my vote on an earlier version stand for the present one too."""
     with desk.database.transaction() as tx:

@@ -1,6 +1,7 @@
 """What the root message's buttons do: cancel, rerun, add data, close, reopen, hold, lines not read, export."""
 
 from bot.errors import NotFound
+from bot.model import RightRole
 from bot.triage.browse_cases import rejected_rows, view_case
 from bot.triage.cancel_run import cancel_run
 from bot.triage.close_case import hold_case, release_case, reopen_case
@@ -72,13 +73,19 @@ def rejected(office: Office, click: Click) -> Block:
 
 
 ACTIONS = (
-    Press(ids.CANCEL_RUN, cancel),
-    Press(ids.RERUN, rerun),
-    Opening(ids.ADD_DATA, add_data),
-    Opening(ids.UPLOAD_OPEN, upload_form),
+    Press(ids.CANCEL_RUN, cancel, needs=RightRole.ANALYST),
+    Press(ids.RERUN, rerun, needs=RightRole.ANALYST),
+    Opening(ids.ADD_DATA, add_data, needs=RightRole.ANALYST),
+    Opening(ids.UPLOAD_OPEN, upload_form, needs=RightRole.ANALYST),
     Menu(
         ids.CASE_MENU,
-        presses={"reopen": reopen, "hold": hold, "release": release},
-        openings={"close": close, "rejected": rejected, "export": export},
+        (
+            Opening("close", close, needs=RightRole.ANALYST),
+            Press("reopen", reopen, needs=RightRole.ANALYST),
+            Press("hold", hold, needs=RightRole.ANALYST),
+            Press("release", release, needs=RightRole.ANALYST),
+            Opening("rejected", rejected, needs=RightRole.VIEWER),
+            Opening("export", export, needs=RightRole.ANALYST),
+        ),
     ),
 )

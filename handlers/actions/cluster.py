@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 
-from bot.errors import NotAllowed
 from bot.model import RightRole
 from bot.triage.annotate import claim_cluster
 from bot.triage.browse_clusters import view_cluster
 from bot.triage.views import ClusterView
 from handlers import ids
-from handlers.acts import Menu
+from handlers.acts import Menu, Opening, Press
 from handlers.blocks import asking
 from handlers.blocks.parts import Block
 from handlers.office import Office
@@ -18,14 +17,6 @@ from handlers.payloads import Click
 def claim(office: Office, click: Click) -> None:
     """Say that I look at it."""
     claim_cluster(office.desk, office.person(click.asker, click.ref.channel), click.ref.cluster)
-
-
-def override(office: Office, click: Click) -> Block:
-    """The form that closes early: for leads."""
-    person = office.person(click.asker, click.ref.channel)
-    if person.role is not RightRole.LEAD:
-        raise NotAllowed("Only a lead can close a group early.", hint="Your vote counts: press Vote.")
-    return asking.override_form(view_cluster(office.desk, person, click.ref.cluster))
 
 
 def _form(build: Callable[[ClusterView], Block]) -> Callable[[Office, Click], Block]:
@@ -38,12 +29,12 @@ def _form(build: Callable[[ClusterView], Block]) -> Callable[[Office, Click], Bl
 ACTIONS = (
     Menu(
         ids.CLUSTER_MENU,
-        presses={"claim": claim},
-        openings={
-            "note": _form(asking.note_form),
-            "ask": _form(asking.ask_form),
-            "override": override,
-            "rechecks": _form(asking.rechecks_form),
-        },
+        (
+            Press("claim", claim, needs=RightRole.ANALYST),
+            Opening("note", _form(asking.note_form), needs=RightRole.ANALYST),
+            Opening("ask", _form(asking.ask_form), needs=RightRole.ANALYST),
+            Opening("override", _form(asking.override_form), needs=RightRole.LEAD),
+            Opening("rechecks", _form(asking.rechecks_form), needs=RightRole.ANALYST),
+        ),
     ),
 )

@@ -1,5 +1,6 @@
 """Confirm columns: the modal with what we believe of a file."""
 
+from bot.model import RightRole
 from bot.triage.confirm_columns import columns_guess
 from handlers import ids
 from handlers.acts import Opening
@@ -18,4 +19,4 @@ def open_columns(office: Office, click: Click) -> Block:
     )
 
 
-ACTIONS = (Opening(ids.COLUMNS, open_columns),)
+ACTIONS = (Opening(ids.COLUMNS, open_columns, needs=RightRole.ANALYST),)

@@ -1,5 +1,6 @@
 """See the posts, Accounts, Why not a fan club?, Show more: reading, page by page."""
 
+from bot.model import RightRole
 from bot.triage.browse_cases import view_case
 from bot.triage.browse_clusters import list_accounts, list_pairs, view_cluster
 from handlers import ids, sending
@@ -51,14 +52,14 @@ def see_more(office: Office, click: Click) -> Block:
 
 
 ACTIONS = (
-    Opening(ids.POSTS, see_posts),
-    Turning(ids.POSTS_PAGE, see_posts),
-    Turning(f"{ids.POSTS_PAGE}_back", see_posts),
-    Press(ids.POSTS_CSV, send_posts),
-    Opening(ids.ACCOUNTS, see_accounts),
-    Turning(ids.ACCOUNTS_PAGE, see_accounts),
-    Turning(f"{ids.ACCOUNTS_PAGE}_back", see_accounts),
-    Opening(ids.ACCOUNT_MENU, ask_reason),
-    Opening(ids.FAN_CLUB, see_innocence),
-    Opening(ids.MORE_CLUSTERS, see_more),
+    Opening(ids.POSTS, see_posts, needs=RightRole.VIEWER),
+    Turning(ids.POSTS_PAGE, see_posts, needs=RightRole.VIEWER),
+    Turning(f"{ids.POSTS_PAGE}_back", see_posts, needs=RightRole.VIEWER),
+    Press(ids.POSTS_CSV, send_posts, needs=RightRole.ANALYST),
+    Opening(ids.ACCOUNTS, see_accounts, needs=RightRole.VIEWER),
+    Turning(ids.ACCOUNTS_PAGE, see_accounts, needs=RightRole.VIEWER),
+    Turning(f"{ids.ACCOUNTS_PAGE}_back", see_accounts, needs=RightRole.VIEWER),
+    Opening(ids.ACCOUNT_MENU, ask_reason, needs=RightRole.ANALYST),
+    Opening(ids.FAN_CLUB, see_innocence, needs=RightRole.VIEWER),
+    Opening(ids.MORE_CLUSTERS, see_more, needs=RightRole.VIEWER),
 )

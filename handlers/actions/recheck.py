@@ -1,5 +1,6 @@
 """Snooze, change, stop: the buttons of a recheck notice."""
 
+from bot.model import RightRole
 from bot.triage.browse_cases import view_case
 from bot.triage.change_recheck import snooze_recheck, stop_recheck
 from handlers import ids
@@ -32,7 +33,7 @@ def stop(office: Office, click: Click) -> None:
 
 
 ACTIONS = (
-    Press(ids.RECHECK_SNOOZE, snooze),
-    Opening(ids.RECHECK_CHANGE, change),
-    Press(ids.RECHECK_STOP, stop),
+    Press(ids.RECHECK_SNOOZE, snooze, needs=RightRole.ANALYST),
+    Opening(ids.RECHECK_CHANGE, change, needs=RightRole.ANALYST),
+    Press(ids.RECHECK_STOP, stop, needs=RightRole.ANALYST),
 )

@@ -1,25 +1,23 @@
 """Vote, confirm an earlier vote, my votes, ask for a third view."""
 
-from bot.errors import Conflict
+from bot.model import RightRole
 from bot.triage.browse_cases import my_votes
 from bot.triage.browse_clusters import view_cluster
-from bot.triage.record_vote import confirm_vote
+from bot.triage.record_vote import confirm_vote, may_vote
 from handlers import ids
 from handlers.acts import Opening, Press
 from handlers.blocks import asking, lists, votes
 from handlers.blocks.parts import Block
 from handlers.office import Office
 from handlers.payloads import Click
+from handlers.rights import Outsiders
 
 
 def open_vote(office: Office, click: Click) -> Block:
     """The vote modal of the cluster as it is now."""
-    view = view_cluster(office.desk, office.person(click.asker, click.ref.channel), click.ref.cluster)
-    if view.closed:
-        raise Conflict(
-            f"Case {view.case.number} is closed: no votes are taken.", hint="Reopen is on its first message."
-        )
-    return votes.form(view)
+    person = office.person(click.asker, click.ref.channel)
+    may_vote(office.desk, person, click.ref.cluster)
+    return votes.form(view_cluster(office.desk, person, click.ref.cluster))
 
 
 def open_mine(office: Office, click: Click) -> Block:
@@ -41,8 +39,8 @@ def open_third(office: Office, click: Click) -> Block:
 
 
 ACTIONS = (
-    Opening(ids.VOTE, open_vote),
-    Opening(ids.MY_VOTES, open_mine),
-    Opening(ids.THIRD_VIEW, open_third),
-    Press(ids.CONFIRM_VOTE, confirm),
+    Opening(ids.VOTE, open_vote, needs=RightRole.ANALYST, outsiders=Outsiders.VOTE),
+    Opening(ids.MY_VOTES, open_mine, needs=RightRole.VIEWER),
+    Opening(ids.THIRD_VIEW, open_third, needs=RightRole.ANALYST),
+    Press(ids.CONFIRM_VOTE, confirm, needs=RightRole.ANALYST, outsiders=Outsiders.VOTE),
 )

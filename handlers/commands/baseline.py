@@ -1,5 +1,6 @@
 """`baseline N`: hold a case's accounts to be organic, and measure later runs of the channel beside them."""
 
+from bot.model import RightRole
 from bot.triage.mark_baseline import clear_baseline, mark_baseline
 from handlers.blocks.parts import Message, note
 from handlers.blocks.words import count
@@ -27,4 +28,5 @@ COMMAND = Command(
     "Hold case N's accounts to be organic: what is found there stands beside later runs.",
     ("baseline 3", "baseline off"),
     run,
+    needs=RightRole.LEAD,
 )

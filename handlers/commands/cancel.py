@@ -1,5 +1,6 @@
 """`cancel N`: stop the analysis of a case."""
 
+from bot.model import RightRole
 from bot.triage.cancel_run import cancel_run
 from handlers.blocks.parts import Message, note
 from handlers.command import Ask, Command, take_case
@@ -13,4 +14,4 @@ def run(office: Office, ask: Ask) -> Message:
     return note(f"Run {stopped.number} of case {case.number} is cancelled. What was uploaded is kept.")
 
 
-COMMAND = Command("cancel", "cancel N", "Stop the analysis of a case.", ("cancel 4",), run)
+COMMAND = Command("cancel", "cancel N", "Stop the analysis of a case.", ("cancel 4",), run, needs=RightRole.ANALYST)

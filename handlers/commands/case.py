@@ -1,5 +1,6 @@
 """`case N`: where a case stands, with a link to its thread."""
 
+from bot.model import RightRole
 from bot.triage.browse_cases import view_case
 from handlers.blocks import root
 from handlers.blocks.parts import Message
@@ -14,4 +15,6 @@ def run(office: Office, ask: Ask) -> Message:
     return root.summary(view, office.permalink(case.channel_id, case.thread_ts))
 
 
-COMMAND = Command("case", "case N", "Where a case stands, with a link to its thread.", ("case 4",), run)
+COMMAND = Command(
+    "case", "case N", "Where a case stands, with a link to its thread.", ("case 4",), run, needs=RightRole.VIEWER
+)

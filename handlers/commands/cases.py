@@ -3,6 +3,7 @@
 from typing import Literal, cast
 
 from bot.errors import InputError
+from bot.model import RightRole
 from bot.triage.browse_cases import list_cases
 from handlers.blocks import lists
 from handlers.blocks.parts import Message
@@ -22,5 +23,10 @@ def run(office: Office, ask: Ask) -> Message:
 
 
 COMMAND = Command(
-    "cases", "cases [open|mine|flagged|all]", "Cases that you can see.", ("cases", "cases mine", "cases flagged"), run
+    "cases",
+    "cases [open|mine|flagged|all]",
+    "Cases that you can see.",
+    ("cases", "cases mine", "cases flagged"),
+    run,
+    needs=RightRole.VIEWER,
 )

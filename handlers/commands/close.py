@@ -1,5 +1,6 @@
 """`close N [reason]`: close a case."""
 
+from bot.model import RightRole
 from bot.triage.close_case import close_case
 from handlers.blocks.parts import Message, note
 from handlers.command import Ask, Command, take_case
@@ -13,4 +14,11 @@ def run(office: Office, ask: Ask) -> Message:
     return note(f"Case {case.number} is closed. Rechecks go on; /triage reopen {case.number} opens it again.")
 
 
-COMMAND = Command("close", "close N [reason]", "Close a case.", ("close 4", "close 4 handed over to the platform"), run)
+COMMAND = Command(
+    "close",
+    "close N [reason]",
+    "Close a case.",
+    ("close 4", "close 4 handed over to the platform"),
+    run,
+    needs=RightRole.ANALYST,
+)

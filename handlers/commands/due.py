@@ -1,5 +1,6 @@
 """`due`: rechecks that are scheduled, the next one first."""
 
+from bot.model import RightRole
 from bot.triage.browse_cases import list_due
 from handlers.blocks import lists
 from handlers.blocks.parts import Message
@@ -12,4 +13,6 @@ def run(office: Office, ask: Ask) -> Message:
     return lists.due(list_due(office.desk, office.person_everywhere(ask.asker)), office.desk.now())
 
 
-COMMAND = Command("due", "due", "Rechecks that are scheduled, the next one first.", ("due",), run)
+COMMAND = Command(
+    "due", "due", "Rechecks that are scheduled, the next one first.", ("due",), run, needs=RightRole.VIEWER
+)

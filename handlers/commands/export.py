@@ -1,6 +1,7 @@
 """`export N FORMAT`: the case as a file, to the person alone; excluded accounts are not in it, dissent is."""
 
 from bot.errors import InputError
+from bot.model import RightRole
 from handlers import sending
 from handlers.blocks.parts import Message, note
 from handlers.command import Ask, Command, take_case
@@ -24,4 +25,5 @@ COMMAND = Command(
     "A case as a file, to you alone.",
     ("export 4 csv", "export 4 gexf", "export 4 json"),
     run,
+    needs=RightRole.ANALYST,
 )

@@ -2,6 +2,7 @@
 
 import handlers.commands
 from bot.errors import NotFound
+from bot.model import RightRole
 from bot.registry import discover
 from handlers.blocks import help_text
 from handlers.blocks.parts import Message
@@ -27,4 +28,5 @@ COMMAND = Command(
     summary="What can be asked, with examples.",
     examples=("help", "help recheck"),
     run=run,
+    needs=RightRole.VIEWER,
 )

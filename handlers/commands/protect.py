@@ -1,11 +1,13 @@
 """`protect [NAME ...]`: names that the team looks after, against look-alikes."""
 
+from bot.model import RightRole
 from bot.triage.protect import protect, protected_names, unprotect
 from handlers.blocks.parts import Message, note
 from handlers.blocks.words import count
 from handlers.command import Ask, Command
 from handlers.escaping import code
 from handlers.office import Office
+from handlers.rights import Outsiders
 
 SHOWN = 40
 
@@ -33,4 +35,7 @@ COMMAND = Command(
     "Names that may be imitated; look-alikes among a group's handles are pointed out.",
     ("protect", "protect @ministry_of_health", "protect off @ministry_of_health"),
     run,
+    needs=RightRole.VIEWER,
+    changes=RightRole.LEAD,
+    outsiders=Outsiders.NEVER,
 )

@@ -1,6 +1,7 @@
 """`recheck N [C1] now|in 3d|daily|weekly|monthly|off`: look at a case's accounts again."""
 
 from bot.errors import InputError
+from bot.model import RightRole
 from bot.triage.change_recheck import change_rechecks
 from handlers.blocks.parts import Message, note
 from handlers.blocks.words import RECHECKS, day
@@ -31,4 +32,5 @@ COMMAND = Command(
     "Look at a case's accounts again, now or in a rhythm.",
     ("recheck 4 weekly", "recheck 4 C1 now", "recheck 4 in 3d", "recheck 4 off"),
     run,
+    needs=RightRole.ANALYST,
 )

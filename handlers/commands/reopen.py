@@ -1,5 +1,6 @@
 """`reopen N`: open a closed case again."""
 
+from bot.model import RightRole
 from bot.triage.close_case import reopen_case
 from handlers.blocks.parts import Message, note
 from handlers.command import Ask, Command, take_case
@@ -13,4 +14,4 @@ def run(office: Office, ask: Ask) -> Message:
     return note(f"Case {case.number} is open again.")
 
 
-COMMAND = Command("reopen", "reopen N", "Open a closed case again.", ("reopen 4",), run)
+COMMAND = Command("reopen", "reopen N", "Open a closed case again.", ("reopen 4",), run, needs=RightRole.ANALYST)

@@ -1,5 +1,6 @@
 """`rerun N`: analyse a case again."""
 
+from bot.model import RightRole
 from bot.triage.start_run import start_run
 from handlers.blocks.parts import Message, note
 from handlers.command import Ask, Command, take_case
@@ -13,4 +14,4 @@ def run(office: Office, ask: Ask) -> Message:
     return note(f"Run {started.number} of case {case.number} waits for a worker. Votes stay with their version.")
 
 
-COMMAND = Command("rerun", "rerun N", "Analyse a case again.", ("rerun 4",), run)
+COMMAND = Command("rerun", "rerun N", "Analyse a case again.", ("rerun 4",), run, needs=RightRole.ANALYST)

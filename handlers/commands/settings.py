@@ -1,6 +1,7 @@
 """`settings [key value]`: what the team has chosen; a lead changes it."""
 
 from bot.errors import InputError
+from bot.model import RightRole
 from bot.triage.preferences import preferences, set_preference
 from handlers.blocks import lists
 from handlers.blocks.parts import Message
@@ -24,4 +25,6 @@ COMMAND = Command(
     "What the team has chosen; a lead changes it.",
     ("settings", "settings quorum 3", "settings default_platform bluesky"),
     run,
+    needs=RightRole.VIEWER,
+    changes=RightRole.LEAD,
 )

@@ -1,5 +1,7 @@
 """`upload`: the form for a data set. After /triage it opens at once; a mention has no trigger, so it gets a button."""
 
+from bot.model import RightRole
+from bot.triage.access import need_role
 from handlers import ids
 from handlers.blocks.parts import Message, actions, button, message, section
 from handlers.command import Ask, Command
@@ -9,7 +11,7 @@ from handlers.office import Office
 
 def run(office: Office, ask: Ask) -> Message:
     """Offer the button that opens the form."""
-    del office
+    need_role(office.person(ask.asker), RightRole.ANALYST, "open a case")
     text = "Press the button for the form, or send the file with a mention of me."
     ref = Ref(channel=ask.asker.channel_id)
     return message(
@@ -17,4 +19,6 @@ def run(office: Office, ask: Ask) -> Message:
     )
 
 
-COMMAND = Command("upload", "upload", "A form for a data set, accounts and options.", ("upload",), run)
+COMMAND = Command(
+    "upload", "upload", "A form for a data set, accounts and options.", ("upload",), run, needs=RightRole.ANALYST
+)

@@ -1,7 +1,7 @@
 """`verdict N C1 [KIND REASON]`: what the team judged; with a kind, a lead closes the group early."""
 
 from bot.errors import InputError
-from bot.model import VerdictKind
+from bot.model import RightRole, VerdictKind
 from bot.triage.browse_clusters import find_cluster
 from bot.triage.override_verdict import override_verdict
 from handlers.blocks import card
@@ -44,4 +44,6 @@ COMMAND = Command(
     "The votes on a group; with a verdict and a reason, a lead closes it early.",
     ("verdict 4 C1", "verdict 4 C1 organic it is the fan club of a band"),
     run,
+    needs=RightRole.VIEWER,
+    changes=RightRole.LEAD,
 )

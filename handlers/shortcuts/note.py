@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 from bot.errors import InputError
+from bot.model import RightRole
+from bot.triage.access import need_role
 from bot.triage.browse_cases import case_of_thread, view_case
 from handlers.acts import Shortcut
 from handlers.blocks import asking
@@ -17,6 +19,7 @@ def open_form(office: Office, mention: Mention) -> Callable[[], None]:
     def then() -> None:
         asker = mention.asker
         person = office.person(asker)
+        need_role(person, RightRole.ANALYST, "write a note")
         case = case_of_thread(office.desk, person, asker.channel_id, asker.thread_ts or mention.ts)
         if case is None:
             raise InputError("This message is not in a case's thread.", hint="Use it on a message in a case's thread.")
@@ -29,4 +32,4 @@ def open_form(office: Office, mention: Mention) -> Callable[[], None]:
     return then
 
 
-SHORTCUTS = (Shortcut("save_note", open_form),)
+SHORTCUTS = (Shortcut("save_note", open_form, needs=RightRole.ANALYST),)

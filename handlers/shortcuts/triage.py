@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from bot.errors import InputError
+from bot.model import RightRole
 from handlers import intake, replies, slash
 from handlers.acts import Shortcut
 from handlers.escaping import unescape
@@ -34,4 +35,7 @@ def _keep(office: Office, mention: Mention, request: intake.Request) -> Callable
     return then
 
 
-SHORTCUTS = (Shortcut("triage_file", save_file), Shortcut("triage_accounts", save_accounts))
+SHORTCUTS = (
+    Shortcut("triage_file", save_file, needs=RightRole.ANALYST),
+    Shortcut("triage_accounts", save_accounts, needs=RightRole.ANALYST),
+)

@@ -1,7 +1,8 @@
 """Small forms of a case or a group: close, close early, note, ask someone, rechecks."""
 
 from bot.errors import InputError
-from bot.model import VerdictKind
+from bot.model import RightRole, VerdictKind
+from bot.triage.access import need_role
 from bot.triage.annotate import add_note, ask_for_view
 from bot.triage.browse_cases import view_case
 from bot.triage.change_recheck import change_recheck, change_rechecks
@@ -58,15 +59,16 @@ def export(office: Office, submission: Submission) -> None:
     """Send the file after the ack: it takes longer than a modal waits."""
     person = office.person(submission.asker_in(submission.ref.channel))
     view_case(office.desk, person, submission.ref.case)
+    need_role(person, RightRole.ANALYST, "export a case")
     chosen, case = submission.text("format"), submission.ref.case
     office.soon(submission.asker, lambda: sending.send_export(office, person, case, chosen))
 
 
 VIEWS = (
-    Submitting(ids.CLOSE_SAVE, close),
-    Submitting(ids.OVERRIDE_SAVE, override),
-    Submitting(ids.NOTE_SAVE, note),
-    Submitting(ids.ASK_SAVE, ask),
-    Submitting(ids.EXPORT_SAVE, export),
-    Submitting(ids.RECHECK_CHANGE_SAVE, recheck),
+    Submitting(ids.CLOSE_SAVE, close, needs=RightRole.ANALYST),
+    Submitting(ids.OVERRIDE_SAVE, override, needs=RightRole.LEAD),
+    Submitting(ids.NOTE_SAVE, note, needs=RightRole.ANALYST),
+    Submitting(ids.ASK_SAVE, ask, needs=RightRole.ANALYST),
+    Submitting(ids.EXPORT_SAVE, export, needs=RightRole.ANALYST),
+    Submitting(ids.RECHECK_CHANGE_SAVE, recheck, needs=RightRole.ANALYST),
 )

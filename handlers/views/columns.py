@@ -1,6 +1,7 @@
 """The columns of a file were confirmed."""
 
 from bot.errors import InputError
+from bot.model import RightRole
 from bot.triage.confirm_columns import columns_guess, confirm_columns
 from handlers import ids
 from handlers.acts import Submitting
@@ -25,4 +26,4 @@ def save(office: Office, submission: Submission) -> None:
     confirm_columns(office.desk, person, ref.case, ref.page, format=guess.format, mapping=mapping)
 
 
-VIEWS = (Submitting(ids.COLUMNS_SAVE, save),)
+VIEWS = (Submitting(ids.COLUMNS_SAVE, save, needs=RightRole.ANALYST),)

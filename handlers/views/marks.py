@@ -1,6 +1,7 @@
 """An account was excluded, doubted or included again, with a reason; the list beneath is brought up to date."""
 
 from bot.errors import InputError
+from bot.model import RightRole
 from bot.triage.browse_clusters import list_accounts
 from bot.triage.mark_account import doubt_account, exclude_account, include_account
 from handlers import ids, sending
@@ -27,4 +28,4 @@ def save(office: Office, submission: Submission) -> None:
         office.soon(submission.asker, lambda: office.client.views_update(view_id=submission.below, view=fresh))
 
 
-VIEWS = (Submitting(ids.EXCLUDE_SAVE, save),)
+VIEWS = (Submitting(ids.EXCLUDE_SAVE, save, needs=RightRole.ANALYST),)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.errors import InputError
+from bot.model import RightRole
 from bot.triage.add_data import add_data
 from bot.triage.open_case import WantedFile
 from handlers import ids, intake
@@ -43,4 +44,4 @@ def _add(office: Office, submission: Submission, files: tuple[WantedFile, ...]) 
     add_data(office.desk, person, submission.ref.case, files, delivery_key=submission.key)
 
 
-VIEWS = (Submitting(ids.UPLOAD, save),)
+VIEWS = (Submitting(ids.UPLOAD, save, needs=RightRole.ANALYST),)

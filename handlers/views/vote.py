@@ -1,12 +1,14 @@
 """A vote was submitted: kept before the modal closes; a missing reason is asked for inside it."""
 
 from bot.errors import InputError
+from bot.model import RightRole
 from bot.triage.record_vote import record_vote
 from handlers import ids
 from handlers.acts import Submitting
 from handlers.blocks.votes import answer_of
 from handlers.office import Office
 from handlers.payloads import Submission
+from handlers.rights import Outsiders
 
 
 def save(office: Office, submission: Submission) -> None:
@@ -31,4 +33,4 @@ def save(office: Office, submission: Submission) -> None:
         raise InputError(error.text, hint=error.hint, where=error.where or "reasons") from error
 
 
-VIEWS = (Submitting(ids.VOTE_SAVE, save),)
+VIEWS = (Submitting(ids.VOTE_SAVE, save, needs=RightRole.ANALYST, outsiders=Outsiders.VOTE),)

@@ -55,7 +55,7 @@ def test_an_analyst_cannot_close_a_group_early(stage: Stage) -> None:
     menu = card.element("cluster_menu")
     override = next(one["value"] for one in menu["options"] if one["text"]["text"] == "Close early (lead)")
     stage.alice.press(card, "cluster_menu", value=override)
-    stage.modal(stage.alice, "Only a lead can close a group early.")
+    stage.modal(stage.alice, "To do this you have to be a lead.")
     stage.alice.command(stage.channel, "/triage", "verdict 1 C1 organic because")
     stage.whispered(stage.alice, "you have to be a lead")
 
