@@ -20,7 +20,7 @@ import numpy as np
 from bot.measures.comparison import comparison
 from bot.measures.formats import script_of
 from bot.measures.keyed import text_keys
-from bot.measures.languages import NOT_SAID, UNKNOWN, identified, identifier
+from bot.measures.languages import UNKNOWN, given, identified, identifier
 from bot.measures.memo import remembered
 from bot.measures.tables import accounts_of, posts_of
 from bot.measures.tails import benjamini_hochberg, binomial_tail
@@ -40,18 +40,17 @@ def _combinations(context: Context) -> Mapping[int, tuple[str, str]]:
 
     def gather() -> Mapping[int, tuple[str, str]]:
         posts, accounts = posts_of(context), accounts_of(context)
-        counts: dict[int, Counter[str]] = defaultdict(Counter)
         letters: Counter[int] = Counter()
-        for account, language, text in zip(posts.account.tolist(), posts.language, posts.text, strict=True):
+        for account, text in zip(posts.account.tolist(), posts.text, strict=True):
             letters[account] += sum(map(str.isalpha, text)) if letters[account] < FEWEST_LETTERS else 0
-            if language not in NOT_SAID:
-                counts[account][language.split("-")[0].lower()] += 1
-        found = {}
-        for account, languages in counts.items():
-            script = script_of(accounts.name[account])
-            if script and letters[account] >= FEWEST_LETTERS:
-                found[account] = (script, min(languages, key=lambda name: (-languages[name], name)))
-        return found
+        scripts = (
+            (account, script_of(accounts.name[account]), language) for account, language in given(context).items()
+        )
+        return {
+            account: (script, language)
+            for account, script, language in scripts
+            if script and letters[account] >= FEWEST_LETTERS
+        }
 
     return remembered(context, "scripts", gather)
 

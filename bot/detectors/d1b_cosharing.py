@@ -5,7 +5,9 @@ few pages or sites. Popular links drown rare ones, so the overlap is tested in s
 10, 30, 100, 300, any number of actors) and corrected for their number and for all pairs of active accounts.
 
 Formula: overlap against Poisson(k_a k_b sum d(d-1) / M^2), d over the stratum, k and M over the layer;
-Benjamini-Hochberg over n(n-1)/2 pairs.
+Benjamini-Hochberg over n(n-1)/2 pairs. Reposts support only: pairs of a group are counted that have more reposts in
+common than their activity explains (the same test, over the group's pairs); they tie nobody and count for nothing,
+since circles with one interest pass that test by the thousand.
 Looks the same: people with the same niche interest, readers of one small outlet, a local group. Hence a cluster
 that rests on this alone is shown only with a second detector behind it, and never as "review first".
 Reference: Tumminello et al. 2011 (statistically validated networks); Saracco et al. 2017 (BiCM).
@@ -13,14 +15,15 @@ Reference: Tumminello et al. 2011 (statistically validated networks); Saracco et
 
 import numpy as np
 
-from bot.measures.cosharing import slow_cell
+from bot.measures.cosharing import co_sharing, slow_cell
 from bot.measures.edges import distinct_pairs, edges_inside, tied_accounts
 from bot.measures.tables import shares_in
-from bot.protocols import Context, Detector, EdgeSet, Group, Measurement, Proposal
+from bot.protocols import I32, Context, Detector, EdgeSet, Group, Measurement, Proposal
 from bot.report import Family
 
 KEY = "D1b"
 LAYERS = ("url", "domain", "hashtag")
+FEWEST = 3
 
 
 def _layers(context: Context) -> tuple[str, ...]:
@@ -42,8 +45,9 @@ def measure(context: Context, group: Group) -> Measurement:
     members = group.everyone()
     own = [edges_inside(item, members) for item in context.edge_sets if item.detector == KEY]
     inside = [item for item in own if len(item.source)]
+    support = _reposts_in_common(context, members)
     if not inside:
-        return Measurement(applicable=True, support=0, value=0.0, statistic=0.0)
+        return Measurement(applicable=True, support=0, value=0.0, statistic=0.0, numbers=support)
     best = min(inside, key=lambda item: (-len(tied_accounts(item)), -len(item.source), item.layer))
     tied = np.unique(np.concatenate([tied_accounts(item) for item in inside]))
     dense = len(distinct_pairs(inside)) / (len(tied) * (len(tied) - 1) / 2)
@@ -51,7 +55,7 @@ def measure(context: Context, group: Group) -> Measurement:
         applicable=True,
         support=len(tied),
         value=float(len(distinct_pairs(inside))),
-        statistic=float(np.median(best.surprise)) if len(tied) >= 3 else 0.0,
+        statistic=float(np.median(best.surprise)) if len(tied) >= FEWEST else 0.0,
         numbers={
             "n": len(tied_accounts(best)),
             "layer": best.layer,
@@ -60,10 +64,19 @@ def measure(context: Context, group: Group) -> Measurement:
             "density": dense,
             "fdr": context.parameters.fdr,
             "layers": sorted(item.layer for item in inside),
+            **support,
         },
         accounts=tuple(int(account) for account in tied),
         posts=_posts(context, best),
     )
+
+
+def _reposts_in_common(context: Context, members: I32) -> dict[str, int]:
+    """Pairs of the group with more reposts in common than their activity explains, and their accounts."""
+    if "repost" not in context.engine.layers() or len(members) < FEWEST:
+        return {"repost_pairs": 0, "reposting": 0}
+    found = co_sharing(shares_in(context, "repost"), context.parameters.fdr, members)
+    return {"repost_pairs": len(found.source), "reposting": len(np.union1d(found.source, found.target))}
 
 
 def _posts(context: Context, item: EdgeSet, pairs: int = 50) -> tuple[str, ...]:
@@ -87,12 +100,14 @@ def _posts(context: Context, item: EdgeSet, pairs: int = 50) -> tuple[str, ...]:
 DETECTOR = Detector(
     key=KEY,
     name="Rare links in common over days",
-    version=1,
+    version=2,
     family=Family.SYNCHRONY,
     sentence=(
         "{n:account} {layer:did} over days, far more often than their activity explains: {pairs:pair}, with "
         "{shared:rare thing} in common (median). Of the pairs kept in the whole data, at most {fdr:percent} are "
         "expected by chance."
+        "[ For support only: {repost_pairs:pair} of {reposting:account} also have more reposts in common over days "
+        "than their activity explains, as circles with one interest do.]"
     ),
     caveat="People with the same narrow interest share rare things too: this alone never makes a group.",
     innocent="Readers of one small outlet, a local group or a circle of specialists look the same.",
@@ -103,4 +118,5 @@ DETECTOR = Detector(
 )
 
 EXAMPLE = {"n": 14, "layer": "url", "pairs": 73, "shared": 6.0, "fdr": 0.05}
+EXAMPLE |= {"repost_pairs": 61, "reposting": 14}
 """Numbers of an example sentence (made up), for the documentation."""

@@ -6,11 +6,12 @@ of the reposts in the data from inside the group; else authors of whom the same 
 with 20 reposters or more (three such authors above the 95th percentile do, too). Accounts of that size or larger must
 be there to compare with. Also the echo-chamber index (the share of the reposts that comes from inside), how far
 the reposters of one post are those of the next, and up to three accounts outside the group that carried the posts and
-have 10,000 followers and 100 times the group's median.
+have 10,000 followers and 100 times the group's median. For support, and never weighed: which share of the authority
+over the group's own reposts lies with these authors, and how few accounts hold nine tenths of the hub scores (HITS).
 
 Formula: statistic = log10 of the ratio between the median response of those posts and the line's expectation.
 Looks the same: a post that travelled on its own, a small account quoted on television, a fan club's star.
-Reference: Huber 1981 for the line; echo measures as in Cinelli et al. 2021.
+Reference: Huber 1981 for the line; echo measures as in Cinelli et al. 2021; Kleinberg 1999 (HITS).
 """
 
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.measures.comparison import comparison
+from bot.measures.hits import hits
 from bot.measures.reposts import Reposts, reposts
 from bot.measures.response import Responses, responses, robust_line
 from bot.measures.tables import accounts_of
@@ -208,6 +210,7 @@ def _called(context: Context, account: int) -> str:
 
 def _measurement(context: Context, seen: Seen, table: Reposts, members: I32) -> Measurement:
     carriers = _carriers(context, table, seen.authors, members)
+    inside = hits(table, members)
     return Measurement(
         applicable=True,
         support=len(seen.posts) or len(seen.authors),
@@ -225,6 +228,8 @@ def _measurement(context: Context, seen: Seen, table: Reposts, members: I32) -> 
             "carriers": [_called(context, account) for account in carriers] or None,
             "outside": len(carriers),
             "carried": [int(accounts_of(context).followers[account]) for account in carriers],
+            "authority": inside.authority_of(seen.authors.astype(np.int32)),
+            "hubs": len(inside.carriers()),
             "overlap": reposter_overlap(table, list(seen.posts)),
         },
         accounts=tuple(int(author) for author in seen.authors),
@@ -266,12 +271,14 @@ def _posts(context: Context, table: Responses, passed_on: Reposts, excess: Exces
 DETECTOR = Detector(
     key=KEY,
     name="Response out of proportion",
-    version=2,
+    version=3,
     family=Family.BEHAVIOUR,
     sentence=(
         "[{posts:post} of ]{n:account} with {followers:follower} (median) got {reposts:repost} {each} (median); "
         "accounts of that size elsewhere in the data get {usual}."
         "[ {echo_index:percent} of the reposts they got in the data came from inside the group (echo-chamber index).]"
+        "[ Weighed by who reposts whom inside the group (HITS), {authority:percent} of its attention goes to them, and "
+        "{hubs:account} give nine tenths of it.]"
         "[ Amplified from outside by {outside:large account}, with at least 100 times the group's median followers.]"
     ),
     caveat="Reposts from outside the data are known only where the platform's own count is in the data.",
@@ -289,6 +296,8 @@ EXAMPLE = {
     "each": "each",
     "usual": 2.0,
     "echo_index": 0.88,
+    "authority": 0.97,
+    "hubs": 214,
     "outside": 2,
 }
 """Numbers of an example sentence (made up), for the documentation."""

@@ -46,17 +46,20 @@ class Stratum:
     pair_events: int
 
 
-def _stratum(shares: Shares, counts: I64, most: int) -> Stratum:
-    """The objects with at most `most` actors (0 = all)."""
+def _stratum(shares: Shares, counts: I64, most: int, members: I32 | None) -> Stratum:
+    """The objects with at most `most` actors (0 = all); the matrix holds the acts of `members` only (None = all)."""
     held = counts[shares.object] <= most if most else np.ones(len(shares.object), dtype=bool)
-    objects, accounts = shares.object[held], shares.account[held]
+    sizes = np.bincount(shares.object[held], minlength=shares.n_objects).astype(np.int64)
+    meetings = int((sizes * (sizes - 1)).sum())
+    shown = held if members is None else held & np.isin(shares.account, members)
+    objects, accounts = shares.object[shown], shares.account[shown]
     matrix = csr_matrix(
         (np.ones(len(objects), dtype=np.int32), (accounts, objects)), shape=(shares.n_accounts, shares.n_objects)
     )
-    sizes = np.bincount(objects, minlength=shares.n_objects).astype(np.int64)
-    meetings = int((sizes * (sizes - 1)).sum())
     degree = np.bincount(shares.account, minlength=shares.n_accounts).astype(np.int64)
-    return Stratum(matrix, degree, meetings / max(len(shares.account), 1) ** 2, meetings // 2)
+    own = np.bincount(objects, minlength=shares.n_objects).astype(np.int64)
+    room = int((own * (own - 1)).sum()) // 2
+    return Stratum(matrix, degree, meetings / max(len(shares.account), 1) ** 2, room)
 
 
 def _all_overlaps(stratum: Stratum) -> tuple[I64, I64]:
@@ -82,13 +85,13 @@ def _surprise(stratum: Stratum, codes: I64, overlaps: I64) -> F64:
     return poisson_surprise(overlaps, left.astype(np.float64) * right.astype(np.float64) * stratum.factor)
 
 
-def _tested(shares: Shares) -> tuple[I64, F64, I64]:
+def _tested(shares: Shares, members: I32 | None = None) -> tuple[I64, F64, I64]:
     """(pair codes ascending, best surprise over the strata, objects in common over all) of every tested pair."""
     counts = np.bincount(shares.object, minlength=shares.n_objects).astype(np.int64)
     codes, best = np.zeros(0, dtype=np.int64), np.zeros(0)
-    stratum = _stratum(shares, counts, 0)
+    stratum = _stratum(shares, counts, 0, members)
     for most in STRATA:
-        stratum = _stratum(shares, counts, most)
+        stratum = _stratum(shares, counts, most, members)
         if stratum.pair_events <= PAIR_ROOM:
             fresh, overlaps = _all_overlaps(stratum)
         else:
@@ -102,10 +105,13 @@ def _tested(shares: Shares) -> tuple[I64, F64, I64]:
     return codes, best, _overlaps_of(stratum, codes)
 
 
-def co_sharing(shares: Shares, fdr: float) -> CoSharing:
-    """Pairs kept at the false-discovery rate `fdr` over all pairs of active accounts; untested pairs count as p = 1."""
-    active = len(np.unique(shares.account))
-    codes, surprise, weight = _tested(shares)
+def co_sharing(shares: Shares, fdr: float, members: I32 | None = None) -> CoSharing:
+    """Pairs kept at the false-discovery rate `fdr` over all pairs of active accounts; untested pairs count as p = 1.
+
+    With `members` only pairs among them are tested; what chance gives is still measured by the whole layer.
+    """
+    active = len(np.unique(shares.account if members is None else np.intersect1d(shares.account, members)))
+    codes, surprise, weight = _tested(shares, members)
     corrected = surprise - np.log10(len(STRATA))
     limit = benjamini_hochberg(corrected, active * (active - 1) // 2, fdr)
     kept = corrected >= limit

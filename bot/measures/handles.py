@@ -13,7 +13,7 @@ def _sort_of(character: str) -> str:
     return "l" if character.isalpha() else character
 
 
-def _local(handle: str) -> str:
+def local_part(handle: str) -> str:
     """The handle without instance or domain."""
     return handle.partition("@")[0].partition(".")[0]
 
@@ -23,13 +23,13 @@ def skeleton(handle: str) -> str:
 
     'Maria48213377' gives 'l d8', 'the_real_ann' 'l _ l _ l'. A domain after the first dot is left out.
     """
-    runs = [(sort, len(list(run))) for sort, run in groupby(_local(handle), key=_sort_of)]
+    runs = [(sort, len(list(run))) for sort, run in groupby(local_part(handle), key=_sort_of)]
     return " ".join(f"d{length}" if sort == "d" else sort for sort, length in runs)
 
 
 def styles(handle: str) -> tuple[str, ...]:
     """The classes that a handle belongs to: its skeleton, and coarse ones in words."""
-    local = _local(handle)
+    local = local_part(handle)
     found = [skeleton(handle)] if local else []
     if DEFAULT_TAIL.match(local):
         found.append("letters and eight digits")

@@ -4,11 +4,13 @@ Under ten letters, or where the model gives less than .8 to its first choice, a 
 Several short texts of one account are read as one. Model: py3langid, after Lui & Baldwin 2012 (langid.py).
 """
 
-from collections.abc import Callable, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib.metadata import version
 
 from bot.measures.memo import remembered
+from bot.measures.tables import posts_of
 from bot.measures.texts import normalise
 from bot.protocols import Context
 
@@ -21,6 +23,20 @@ MOST_TEXTS = 3
 MOST_SIGNS = 400
 NOT_SAID = frozenset({"", UNKNOWN, "zxx", "qme", "qst", "art"})
 """What data say where they name no language."""
+
+
+def given(context: Context) -> Mapping[int, str]:
+    """The language of most posts of every account, as the data give it, without its region."""
+
+    def gather() -> Mapping[int, str]:
+        counts: dict[int, Counter[str]] = defaultdict(Counter)
+        posts = posts_of(context)
+        for account, language in zip(posts.account.tolist(), posts.language, strict=True):
+            if language not in NOT_SAID:
+                counts[account][language.split("-")[0].lower()] += 1
+        return {account: min(own, key=lambda name: (-own[name], name)) for account, own in counts.items()}
+
+    return remembered(context, "given languages", gather)
 
 
 def identifier() -> str:

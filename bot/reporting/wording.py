@@ -98,6 +98,8 @@ NEEDS = {
 }
 """Why a detector could not look, by what the data lack."""
 ATTACHED = "its posts were reposted by many of the group"
+AUTHORITY = "one of those to whom most of the group's reposts go"
+HUB = "one of those who give most of the group's reposts"
 OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 TOO_FEW = "too few for a group finding"
 FORBIDDEN = re.compile(

@@ -11,6 +11,8 @@ from bot.fusion import SMALLEST_SIGN, Axes, Cuts, backed, bucket, fuse, suggest
 from bot.measures.edges import edges_inside
 from bot.measures.evidence import acts_of
 from bot.measures.exculpatory import cluster_facts, facts_of
+from bot.measures.hits import hits
+from bot.measures.reposts import reposts
 from bot.measures.roles import roles_of
 from bot.measures.tables import accounts_of
 from bot.protocols import I32, Context, Detector, EdgeSet, Measurement
@@ -39,6 +41,14 @@ class Judged:
     axes: Axes
     suggestion: Suggestion
     is_backed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Busiest:
+    """Who gets and who gives most of a group's reposts (HITS): it supports the roles and decides none."""
+
+    targets: frozenset[int]
+    carriers: frozenset[int]
 
 
 def _measure(context: Context, found: Found, detector: Detector, failed: Failed) -> Measurement | None:
@@ -199,10 +209,17 @@ def _ties(inside: Sequence[EdgeSet]) -> dict[int, int]:
     return counts
 
 
-def _reasons(account: int, role: Role, ties: Mapping[int, int], judged: Judged) -> tuple[str, ...]:
-    """Why an account is in the cluster: its ties, and the findings that rest on it."""
+def _busiest(context: Context, members: I32) -> Busiest:
+    weighed = hits(reposts(context), members)
+    return Busiest(frozenset(weighed.targets().tolist()), frozenset(weighed.carriers().tolist()))
+
+
+def _reasons(account: int, role: Role, ties: Mapping[int, int], judged: Judged, busiest: Busiest) -> tuple[str, ...]:
+    """Why an account is in the cluster: its ties, its place among the reposts, and the findings that rest on it."""
     lines = [wording.tied_to(ties[account])] if ties.get(account) else []
     lines += [wording.ATTACHED] if role is Role.POSTER and not ties.get(account) else []
+    lines += [wording.AUTHORITY] if role is Role.POSTER and account in busiest.targets else []
+    lines += [wording.HUB] if role is Role.AMPLIFIER and account in busiest.carriers else []
     lines += [
         detector.name
         for detector, result, value in judged.measured
@@ -225,6 +242,7 @@ def _accounts(context: Context, judged: Judged, inside: Sequence[EdgeSet]) -> tu
     for account in judged.found.peripheral:
         roles[int(account)] = (Role.PERIPHERAL, 1.0)
     ties, order = _ties(inside), list(Role)
+    busiest = _busiest(context, group.everyone())
     table = accounts_of(context)
     return tuple(
         ClusterAccount(
@@ -232,7 +250,7 @@ def _accounts(context: Context, judged: Judged, inside: Sequence[EdgeSet]) -> tu
             handle=table.handle[account],
             role=role,
             stability=_rounded(stability) or 0.0,
-            reasons=_reasons(account, role, ties, judged),
+            reasons=_reasons(account, role, ties, judged, busiest),
             exculpatory=facts_of(context, account),
         )
         for account, (role, stability) in sorted(roles.items(), key=lambda row: (order.index(row[1][0]), row[0]))

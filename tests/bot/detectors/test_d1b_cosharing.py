@@ -3,9 +3,9 @@
 import numpy as np
 
 from bot.detectors.d1b_cosharing import DETECTOR, propose
-from bot.protocols import PostKind, PostRecord, Record
+from bot.protocols import Measurement, PostKind, PostRecord, Record
 from bot.reporting.wording import sentence
-from tests.bot.worlds import DAY, START, context_of, crowd, group_of, swarm
+from tests.bot.worlds import DAY, START, context_of, crowd, group_of, repost, swarm
 
 EXPERTS = [f"expert{index:02d}" for index in range(14)]
 
@@ -70,3 +70,37 @@ def test_the_sentence_says_how_many_pairs_and_how_many_are_expected_by_chance() 
     )
     assert text.endswith("Of the pairs kept in the whole data, at most 5 % are expected by chance.")
     assert result.posts
+
+
+def test_reposts_in_common_are_told_for_support_and_count_for_nothing() -> None:
+    targets = [f"person{index:04d}" for index in range(20)]
+    together: list[Record] = [
+        repost(expert, f"p-{author}-0", author, START + DAY * (index + 1) + 4000 * number)
+        for number, expert in enumerate(EXPERTS)
+        for index, author in enumerate(targets)
+    ]
+    with_reposts, without = [*links(), *crowd(), *together], [*links(), *crowd()]
+    one, other = measured(with_reposts), measured(without)
+    assert one.numbers["repost_pairs"] == 91
+    assert (one.statistic, one.support, one.accounts) == (other.statistic, other.support, other.accounts)
+    assert sentence(DETECTOR, one).endswith(
+        "For support only: 91 pairs of 14 accounts also have more reposts in common over days than their activity "
+        "explains, as circles with one interest do."
+    )
+    assert "For support only" not in sentence(DETECTOR, other)
+
+
+def test_reposts_alone_stay_without_a_statistic() -> None:
+    records = [*links(), *crowd(), *swarm()]
+    context = context_of(records, propose(context_of(records)).edge_sets)
+    assert DETECTOR.measure is not None
+    result = DETECTOR.measure(context, group_of(context, [f"Amplifier{index:08d}" for index in range(30)]))
+    assert (result.support, result.statistic) == (0, 0.0)
+    assert result.numbers["repost_pairs"] > 100
+
+
+def measured(records: list[Record]) -> Measurement:
+    """The experts, with the edges that the detector makes of the records."""
+    context = context_of(records, propose(context_of(records)).edge_sets)
+    assert DETECTOR.measure is not None
+    return DETECTOR.measure(context, group_of(context, EXPERTS))
