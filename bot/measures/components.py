@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import coo_matrix
-from scipy.sparse.csgraph import connected_components
 
 from bot.protocols import I32, I64
 
@@ -25,6 +23,9 @@ class Components:
 
 def components(source: I32 | I64, target: I32 | I64) -> Components:
     """Components of distinct undirected edges; labels count up in order of each component's smallest node."""
+    from scipy.sparse import coo_matrix  # noqa: PLC0415 - the process that listens imports this module and counts nothing
+    from scipy.sparse.csgraph import connected_components  # noqa: PLC0415 - the same
+
     nodes, ends = np.unique(np.concatenate([source, target]).astype(np.int64), return_inverse=True)
     if not len(nodes):
         nothing = np.zeros(0, dtype=np.int64)
