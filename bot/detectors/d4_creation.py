@@ -1,11 +1,12 @@
 """D4 Creation burst: many of a group's accounts were made within the same few days.
 
 Sees: the fullest 1, 3 or 7 days of a group's creation dates, against 500 draws of as many dates from the growth of
-the other accounts in the data (smoothed by 90 days, reflected at the ends; Bonferroni over the three lengths). Wants
-20 dates in the group; with fewer than 200 outside it, the fullest day is held against control cohorts (five of them,
-7,099 accounts: at most 1.8 % were made on one day). Longer windows would take a platform's growth for a burst.
+the other accounts in the data (smoothed by 90 days, reflected at the ends; Bonferroni over the three lengths), and
+against as many from the group's own years, smoothed alike: a young community is no batch. Wants 20 dates in the
+group; with fewer than 200 outside it, the fullest day is held against control cohorts (five of them, 7,099 accounts:
+at most 1.8 % were made on one day). Longer windows would take a platform's growth for a burst.
 
-Formula: statistic = count / 99th percentile of the draws where the corrected p is at most .05, else 0.
+Formula: statistic = count / the larger 99th percentile of the draws where the corrected p is at most .05, else 0.
 Looks the same: a wave of sign-ups after an event, a school class, a migration from another platform.
 Reference: smoothed bootstrap (Silverman & Young 1987); creation bursts in Cresci 2020 and Mazza et al. 2022.
 """
@@ -64,7 +65,7 @@ def _measurement(created: I64, dated: I32, found: Burst, others: int) -> Measure
         value=float(found.count),
         baseline=float(found.null_p99),
         p_value=found.p_value,
-        statistic=found.count / max(found.null_p99, 1) if surprising else 0.0,
+        statistic=found.ratio if surprising else 0.0,
         numbers={
             "n": found.count,
             "dated": len(dated),
@@ -74,6 +75,7 @@ def _measurement(created: I64, dated: I32, found: Burst, others: int) -> Measure
             "days": found.days,
             "p99": found.null_p99,
             "median": found.null_median,
+            "own": found.own_p99 if found.own_p99 > found.null_p99 else 0,
             "others": others,
             "cohorts": 0.0 if others else FULLEST_DAY,
         },
@@ -84,11 +86,12 @@ def _measurement(created: I64, dated: I32, found: Burst, others: int) -> Measure
 DETECTOR = Detector(
     key=KEY,
     name="Made in the same days",
-    version=1,
+    version=2,
     family=Family.HISTORY,
     sentence=(
         "{n} of {dated:account} were made on {span:days}.[ In 500 draws from the growth of the {others:other account}, "
         "the fullest {days:day_count} had {median} (at most {p99} in 99 of 100 draws).]"
+        "[ Drawn from the group's own years, they had at most {own}.]"
         "[ The data hold too few others to compare with; in control cohorts the fullest day holds {cohorts:percent} of "
         "the accounts at most.]"
     ),
@@ -107,6 +110,7 @@ EXAMPLE = {
     "days": 3,
     "median": 11,
     "p99": 19,
+    "own": 0,
     "cohorts": 0.0,
 }
 """Numbers of an example sentence (made up), for the documentation."""

@@ -1,6 +1,8 @@
 """How many of a group's creation dates fall into one short window, against growth that is smooth.
 
-Smoothed bootstrap: dates drawn from the comparison accounts plus N(0, 90 d), reflected at both ends of their range.
+Smoothed bootstrap: dates drawn from the comparison accounts plus N(0, 90 d), reflected at both ends of the range. The
+same is done with the group's own dates: a young community has more dates in any week than old accounts would, without
+a burst; a batch that was made in days stands out from its own years, too. The larger of both is what counts.
 """
 
 from dataclasses import dataclass
@@ -23,7 +25,7 @@ PURPOSE = "creation"
 class Burst:
     """The fullest window of one length: `count` dates from `first` on, what the draws had (99th percentile, median).
 
-    `p_value` is corrected for the three lengths.
+    `p_value` is corrected for the three lengths; `own_p99` is the 99th percentile of draws from the group's own years.
     """
 
     days: int
@@ -32,6 +34,12 @@ class Burst:
     null_p99: int
     null_median: int
     p_value: float
+    own_p99: int = 0
+
+    @property
+    def ratio(self) -> float:
+        """The count over the larger 99th percentile."""
+        return self.count / max(self.null_p99, self.own_p99, 1)
 
 
 def fullest(ordered: I64 | F64, length: int) -> tuple[int, int]:
@@ -45,14 +53,17 @@ def _counters(total: int) -> U64:
     return np.arange(total, dtype=np.uint64)
 
 
-def draws(comparison: I64, size: int, replicate: int, seed: int) -> F64:
-    """One draw of `size` dates, ascending; a function of the dates, the seed and the replicate alone."""
+def draws(pool: I64, size: int, replicate: int, seed: int, bounds: tuple[int, int] | None = None) -> F64:
+    """One draw of `size` dates, ascending; a function of the dates, the seed and the replicate alone.
+
+    Dates beyond `bounds` (the pool's own range, if none are given) are reflected.
+    """
     nothing = np.zeros(1, dtype=np.uint64)
     picks = keyed_uniforms(keyed_hash(seed, PURPOSE, replicate, "pick", nothing, _counters(size)))
     shifts = keyed_uniforms(keyed_hash(seed, PURPOSE, replicate, "shift", nothing, _counters(size)))
-    ordered = np.sort(comparison).astype(np.float64)
+    ordered = np.sort(pool).astype(np.float64)
     dates = ordered[(picks * len(ordered)).astype(np.int64)] + BANDWIDTH * ndtri(shifts)
-    low, high = ordered[0], ordered[-1]
+    low, high = bounds or (ordered[0], ordered[-1])
     dates = np.where(dates < low, 2 * low - dates, dates)
     dates = np.where(dates > high, 2 * high - dates, dates)
     return np.sort(np.clip(dates, low, high))
@@ -61,12 +72,18 @@ def draws(comparison: I64, size: int, replicate: int, seed: int) -> F64:
 def burst(dates: I64, comparison: I64, seed: int) -> Burst:
     """The most surprising of the fullest 1, 3 and 7 days; the shorter window wins a tie."""
     ordered = np.sort(dates)
-    samples = [draws(comparison, len(ordered), replicate, seed) for replicate in range(REPLICATES)]
+    bounds = (int(min(ordered[0], comparison.min())), int(max(ordered[-1], comparison.max())))
+    others, own = (
+        [draws(pool, len(ordered), replicate, seed, within) for replicate in range(REPLICATES)]
+        for pool, within in ((comparison, None), (dates, bounds))
+    )
     found = []
     for days in WINDOWS:
         count, start = fullest(ordered, days * DAY)
-        null = np.sort([fullest(sample, days * DAY)[0] for sample in samples])
-        p_value = min(1.0, len(WINDOWS) * (1 + int((null >= count).sum())) / (REPLICATES + 1))
-        p99, median = int(null[int(0.99 * REPLICATES) - 1]), int(null[REPLICATES // 2])
-        found.append(Burst(days, count, int(ordered[start]), p99, median, p_value))
+        null, own_null = (np.sort([fullest(sample, days * DAY)[0] for sample in pool]) for pool in (others, own))
+        reached = max(int((null >= count).sum()), int((own_null >= count).sum()))
+        p_value = min(1.0, len(WINDOWS) * (1 + reached) / (REPLICATES + 1))
+        rank = int(0.99 * REPLICATES) - 1
+        median = int(null[REPLICATES // 2])
+        found.append(Burst(days, count, int(ordered[start]), int(null[rank]), median, p_value, int(own_null[rank])))
     return min(found, key=lambda item: (item.p_value, -item.count / max(item.null_p99, 1), item.days))

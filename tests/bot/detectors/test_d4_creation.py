@@ -59,4 +59,4 @@ def test_the_sentence_gives_dates_and_what_the_draws_had() -> None:
     result = measured([*crowd(), *swarm()], MEMBERS)
     text = sentence(DETECTOR, result)
     assert text.startswith("30 of 30 accounts were made on 17–18 Aug 2023. In 500 draws from the growth of the ")
-    assert text.endswith(" in 99 of 100 draws).")
+    assert text.endswith("had 2 (at most 3 in 99 of 100 draws). Drawn from the group's own years, they had at most 5.")

@@ -37,3 +37,21 @@ def test_draws_stay_inside_the_range_of_the_comparison_and_depend_on_nothing_els
     assert dates.min() <= sample.min() <= sample.max() <= dates.max()
     assert np.array_equal(sample, draws(dates[::-1], 200, 5, seed=7))
     assert not np.array_equal(sample, draws(dates, 200, 6, seed=7))
+
+
+def test_a_young_community_among_old_accounts_is_no_burst() -> None:
+    rng = np.random.default_rng(8)
+    ratios = []
+    for seed in range(6):
+        young = 1_650_000_000 + np.random.default_rng(seed).integers(0, 700 * DAY, 80)
+        old = 1_300_000_000 + rng.integers(0, 4000 * DAY, 2000)
+        ratios.append(burst(young, old, seed=7).ratio)
+    assert sum(ratio > 1.1 for ratio in ratios) <= 1
+
+
+def test_a_batch_stands_out_from_its_own_years_too() -> None:
+    rng = np.random.default_rng(9)
+    old = 1_300_000_000 + rng.integers(0, 4000 * DAY, 2000)
+    found = burst(1_640_000_000 + rng.integers(0, 4 * DAY, 60), old, seed=7)
+    assert found.own_p99 > found.null_p99
+    assert found.ratio >= 4
