@@ -403,7 +403,8 @@ class Detector:
     `propose` makes edges out of the whole data set; `measure` looks at one group; at least one is given.
     `sentence`, `caveat` and `innocent` are `str.format_map` templates over a measurement's `numbers`.
     `needs` names what the data must hold ("created", "followers", "posts", "texts", "profiles" ...);
-    `only_named` detectors describe the accounts that a person named, and no other group.
+    `only_named` detectors describe the accounts that a person named, and no other group. `alone` looks at accounts
+    outside all groups and gives one measurement for each that stands out by itself, said by `alone_sentence`.
     """
 
     key: str
@@ -418,6 +419,8 @@ class Detector:
     propose: Callable[[Context], Proposal] | None = None
     measure: Callable[[Context, Group], Measurement] | None = None
     only_named: bool = False
+    alone: Callable[[Context, I32], Sequence[Measurement]] | None = None
+    alone_sentence: str = ""
 
 
 # --- readers and sources ---------------------------------------------------------------------------------------

@@ -196,7 +196,10 @@ class DetectorError:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The whole result of one run; holds no engine, path, host, clock time or thread count."""
+    """The whole result of one run; holds no engine, path, host, clock time or thread count.
+
+    `accounts` lists accounts outside all groups that stand out by themselves; of `accounts_total` in all.
+    """
 
     shoal: str
     dataset: Dataset
@@ -209,3 +212,4 @@ class Report:
     accounts: tuple[AccountReport, ...]
     false_alarm_card: FalseAlarmCard
     detector_errors: tuple[DetectorError, ...] = ()
+    accounts_total: int = 0

@@ -31,6 +31,9 @@ def print_summary(console: Console, report: Report, out: Path | None) -> None:
             console.print(f"{len(report.clusters) - SHOWN} more are in report.json (--out or --json).")
     else:
         _print_nothing(console, report)
+    if report.accounts_total:
+        told = f"{wording.alone(report.accounts_total)} {wording.ALONE_NOTE} They are in report.html (--out)."
+        console.print(told, soft_wrap=True)
     _print_doubts(console, report)
     if out is not None:
         console.print(f"Written to {out}: report.html is the page to open.", soft_wrap=True)

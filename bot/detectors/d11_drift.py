@@ -22,7 +22,7 @@ from bot.measures.memo import remembered
 from bot.measures.tables import accounts_of
 from bot.measures.tails import binomial_tail
 from bot.model import AccountState, Snapshot
-from bot.protocols import Context, Detector, Group, Measurement
+from bot.protocols import I32, Context, Detector, Group, Measurement
 from bot.report import Family
 
 KEY = "D11"
@@ -34,7 +34,13 @@ USUAL = 0.1
 POSTS_LEFT = 0.8
 FEWEST_POSTS = 10
 SURPRISING = 0.01
-RENAMED, REUSED, FEWER, REMADE = "renamed", "reused", "fewer", "remade"
+SIGNS = RENAMED, REUSED, FEWER, REMADE = "renamed", "reused", "fewer", "remade"
+SAID = {
+    RENAMED: "it took another handle",
+    REUSED: "its handle was, or now is, another account's",
+    FEWER: "it lost at least a fifth of its posts",
+    REMADE: "it changed profile text and picture at once",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +113,34 @@ def _drifted(context: Context) -> Mapping[int, frozenset[str]]:
     return {index: frozenset(_signs(looks, passed_on)) for index, looks in _looks(context).items()}
 
 
+def _known(context: Context) -> Mapping[int, frozenset[str]]:
+    return remembered(context, "drift", lambda: _drifted(context))
+
+
+def alone(context: Context, outside: I32) -> list[Measurement]:
+    """Accounts outside the groups whose handle changed owners, or that changed in two ways or more."""
+    signs = _known(context) if _snapshots(context) else {}
+    held = set(outside.tolist())
+    strong = [index for index, found in signs.items() if index in held and (REUSED in found or len(found) > 1)]
+    return [
+        Measurement(
+            applicable=True,
+            support=1,
+            numbers={
+                "changes": [SAID[name] for name in SIGNS if name in signs[index]],
+                "first": min(item.at for item in _snapshots(context)) // 1000,
+            },
+            accounts=(index,),
+        )
+        for index in strong
+    ]
+
+
 def measure(context: Context, group: Group) -> Measurement:
     """The group's accounts as they were seen before and are now, against other accounts that were watched."""
     if not _snapshots(context):
         return Measurement(applicable=False, why_not="no earlier look at these accounts is known")
-    signs = remembered(context, "drift", lambda: _drifted(context))
+    signs = _known(context)
     inside = {int(account) for account in group.everyone()}
     watched = [index for index in signs if index in inside]
     if len(watched) < FEWEST:
@@ -127,7 +156,7 @@ def measure(context: Context, group: Group) -> Measurement:
     p_value = binomial_tail(len(drifted), len(watched), usual)
     seen = len(drifted) >= FEWEST_DRIFTED and p_value <= SURPRISING
     share = len(drifted) / len(watched)
-    counts = {name: sum(name in signs[index] for index in drifted) for name in (RENAMED, REUSED, FEWER, REMADE)}
+    counts = {name: sum(name in signs[index] for index in drifted) for name in SIGNS}
     return Measurement(
         applicable=True,
         support=len(drifted) if seen else 0,
@@ -164,6 +193,8 @@ DETECTOR = Detector(
     disarm=("T0128.005", "T0129.007"),
     needs=frozenset({"snapshots"}),
     measure=measure,
+    alone=alone,
+    alone_sentence="Since {first:day} {changes}.",
 )
 
 EXAMPLE = {

@@ -6,18 +6,19 @@ the look-alike, together with the same display name (by skeleton) or the same pi
 signs look alike is read from Unicode's list where confusable-homoglyphs is installed (`signs` in the numbers says how
 many it holds), else a short list of common ones serves.
 
-Formula: statistic = number of look-alikes in the group.
+Formula: statistic = number of look-alikes in the group. An account outside all groups is listed by itself.
 Looks the same: parody and fan accounts, a person's second account, a brand's accounts in several countries.
 Reference: Unicode Technical Standard 39, skeletons.
 """
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from bot.measures.confusables import unicode_table, wide_skeleton
 from bot.measures.memo import remembered
 from bot.measures.tables import accounts_of
-from bot.protocols import Accounts, Context, Detector, Group, Measurement
+from bot.protocols import I32, Accounts, Context, Detector, Group, Measurement
 from bot.report import Family
 
 KEY = "D12"
@@ -66,6 +67,44 @@ def _copies(accounts: Accounts, one: int, other: int) -> bool:
     return same_name or bool(accounts.avatar[one] and accounts.avatar[one] == accounts.avatar[other])
 
 
+@dataclass(frozen=True, slots=True)
+class Lookalike:
+    """Whom a handle looks like: a protected handle, or a far better followed one ('' where it is the other)."""
+
+    listed: str = ""
+    copied: str = ""
+
+
+def _look(
+    accounts: Accounts, account: int, originals: Mapping[str, tuple[int, ...]], watched: Mapping[str, tuple[str, ...]]
+) -> Lookalike | None:
+    """Whom an account looks like; None for nobody."""
+    handle = _local(accounts.handle[account])
+    bones = wide_skeleton(handle)
+    if bones in watched and handle.casefold() not in watched[bones]:
+        return Lookalike(listed=watched[bones][0])
+    for other in originals.get(bones, ()):
+        if other != account and _copies(accounts, account, other):
+            return Lookalike(copied=_local(accounts.handle[other]))
+    return None
+
+
+def alone(context: Context, outside: I32) -> list[Measurement]:
+    """Accounts outside the groups that look like somebody else."""
+    accounts, originals, watched = accounts_of(context), _originals(context), _watched(context)
+    looks = ((account, _look(accounts, account, originals, watched)) for account in outside.tolist())
+    return [
+        Measurement(
+            applicable=True,
+            support=1,
+            numbers={"listed": look.listed or None, "copied": look.copied or None},
+            accounts=(account,),
+        )
+        for account, look in looks
+        if look is not None
+    ]
+
+
 def measure(context: Context, group: Group) -> Measurement:
     """Accounts of the group that look like somebody else."""
     accounts, originals, watched = accounts_of(context), _originals(context), _watched(context)
@@ -74,14 +113,8 @@ def measure(context: Context, group: Group) -> Measurement:
         return Measurement(applicable=False, why_not="no handles are known in this group")
     if not originals and not watched:
         return Measurement(applicable=False, why_not="no watch-list, and no account with 10,000 followers or more")
-    found, listed = [], 0
-    for account in members:
-        handle = _local(accounts.handle[account])
-        bones = wide_skeleton(handle)
-        on_list = bones in watched and handle.casefold() not in watched[bones]
-        listed += on_list
-        if on_list or any(_copies(accounts, account, other) for other in originals.get(bones, ()) if other != account):
-            found.append(account)
+    looks = {account: look for account in members if (look := _look(accounts, account, originals, watched)) is not None}
+    found, listed = list(looks), sum(bool(look.listed) for look in looks.values())
     return Measurement(
         applicable=True,
         support=len(found),
@@ -95,7 +128,7 @@ def measure(context: Context, group: Group) -> Measurement:
 DETECTOR = Detector(
     key=KEY,
     name="Look-alike handles",
-    version=2,
+    version=3,
     family=Family.IDENTITY,
     sentence=(
         "{n} of {of:account} have a handle that looks like another's: of a far better followed account with the same "
@@ -106,6 +139,11 @@ DETECTOR = Detector(
     disarm=("T0146.005", "T0143.003"),
     needs=frozenset({"handles"}),
     measure=measure,
+    alone=alone,
+    alone_sentence=(
+        "[Its handle looks like “{listed}”, which is on the list of protected names.]"
+        "[Its handle looks like “{copied}”, a far better followed account with the same name or picture.]"
+    ),
 )
 
 EXAMPLE = {"n": 3, "of": 44, "listed": 2}

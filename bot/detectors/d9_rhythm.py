@@ -32,7 +32,7 @@ from bot.measures.rhythm import (
 )
 from bot.measures.tables import accounts_of, posts_of
 from bot.measures.tails import binomial_tail
-from bot.protocols import F64, I64, Context, Detector, Group, Measurement
+from bot.protocols import F64, I32, I64, Context, Detector, Group, Measurement
 from bot.report import Family
 
 KEY = "D9"
@@ -46,6 +46,8 @@ FEWEST = 3
 HOURS_APART = 0.3
 """Difference of the shares in the fullest nine hours from which on hours are worth telling."""
 FEWEST_OTHERS = 20
+COMMON = 0.05
+"""Where more accounts than this act like clockwork, no single one of them stands out by it."""
 OFFICE_START = 9
 
 
@@ -117,6 +119,25 @@ def _offsets(start: int) -> str:
     return f"UTC{middle - 1:+d} to UTC{middle + 1:+d}"
 
 
+def alone(context: Context, outside: I32) -> list[Measurement]:
+    """Undeclared accounts outside the groups that act like clockwork, where hardly any other account does."""
+    judged = {account: row for account, row in _rhythms(context).items() if row.even is not None}
+    usual = sum(bool(row.even) for row in judged.values()) / max(len(judged), 1)
+    held = set(outside.tolist())
+    if len(judged) < FEWEST_OTHERS or usual > COMMON:
+        return []
+    return [
+        Measurement(
+            applicable=True,
+            support=1,
+            numbers={"acts": len(row.times), "others": len(judged), "usual": usual},
+            accounts=(account,),
+        )
+        for account, row in sorted(judged.items())
+        if row.even and account in held
+    ]
+
+
 def measure(context: Context, group: Group) -> Measurement:
     """Even accounts and hours of the group against the others'."""
     known = _rhythms(context)
@@ -173,6 +194,11 @@ DETECTOR = Detector(
     disarm=("T0146.007",),
     needs=frozenset({"posts", "times"}),
     measure=measure,
+    alone=alone,
+    alone_sentence=(
+        "Its {acts:act} come like clockwork, and it does not say that it is automated; of {others:account} with 50 "
+        "acts or more, {usual:percent} act so evenly."
+    ),
 )
 
 EXAMPLE = {

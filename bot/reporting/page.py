@@ -35,6 +35,7 @@ def report_page(report: Report, pictures: Mapping[str, Sequence[Path]]) -> str:
         tag("section", tag("h2", "Data"), data_facts(report.dataset)),
         tag("section", tag("h2", "How this could be wrong"), could_be_wrong(report)),
         *(_cluster(cluster, pictures.get(cluster.id, ())) for cluster in report.clusters),
+        *_alone(report),
         tag("section", tag("h2", "What was looked for"), layers_table(report.layers)),
         tag("section", tag("h2", "Parameters"), parameters(report)),
     )
@@ -88,6 +89,26 @@ def _cluster(cluster: ClusterReport, pictures: Sequence[Path]) -> Markup:
         tag("details", tag("summary", f"Accounts ({len(cluster.accounts)})"), accounts_table(cluster)),
         class_="cluster",
         id=cluster.id,
+    )
+
+
+def _alone(report: Report) -> tuple[Markup, ...]:
+    """Accounts outside the groups that stand out by themselves; nothing where there are none."""
+    if not report.accounts:
+        return ()
+    rows = [
+        tag("li", tag("b", account.handle or account.account_id), tag("ul", *map(finding_item, account.findings)))
+        for account in report.accounts
+    ]
+    shown = f" Shown: {len(rows)}." if len(rows) < report.accounts_total else ""
+    return (
+        tag(
+            "section",
+            tag("h2", "Accounts outside the groups"),
+            tag("p", f"{wording.alone(report.accounts_total)}{shown} {wording.ALONE_NOTE}", class_="note"),
+            tag("ul", *rows),
+            id="accounts",
+        ),
     )
 
 

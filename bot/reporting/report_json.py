@@ -39,6 +39,7 @@ def report_value(report: Report) -> dict[str, Any]:
         "clusters": [cluster_value(cluster) for cluster in report.clusters],
         "watch": [_watch(pair) for pair in report.watch],
         "accounts": [_account(account) for account in report.accounts],
+        "accounts_total": report.accounts_total,
         "false_alarm_card": _card(report.false_alarm_card),
         "detector_errors": [{"detector": e.detector, "reason": plain(e.reason)} for e in report.detector_errors],
     }

@@ -100,6 +100,7 @@ NEEDS = {
 ATTACHED = "its posts were reposted by many of the group"
 AUTHORITY = "one of those to whom most of the group's reposts go"
 HUB = "one of those who give most of the group's reposts"
+ALONE_NOTE = "That is no verdict: they have no place in the queue, and nothing shows that they act with others."
 OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 TOO_FEW = "too few for a group finding"
 FORBIDDEN = re.compile(
@@ -242,6 +243,12 @@ def strength(axis: float) -> str:
 def tied_to(others: int) -> str:
     """Why an account is in a cluster: how many of its accounts it is tied to."""
     return f"tied to {counted(others, 'other account')} of the group"
+
+
+def alone(accounts: int) -> str:
+    """How many accounts outside the groups stand out by themselves."""
+    stands = "stands out by itself" if accounts == 1 else "stand out by themselves"
+    return f"{counted(accounts, 'account')} outside the groups {stands}."
 
 
 def could_not_run(name: str, reason: str) -> str:

@@ -21,11 +21,12 @@ from bot.measures.memo import MEMO
 from bot.measures.reposts import reposts
 from bot.measures.tables import accounts_of, posts_of
 from bot.model import Snapshot
-from bot.protocols import Context, Detector, Engine, Group, Parameters, Proposal
+from bot.protocols import I32, Context, Detector, Engine, Group, Parameters, Proposal
 from bot.registry import discover
 from bot.report import ClusterReport, Dataset, DetectorError, FalseAlarmCard, LayerReport, Report, Suggestion, Watch
 from bot.reporting.canonical import significant
 from bot.reporting.wording import NEEDS
+from bot.triage.account_report import accounts_alone
 from bot.triage.baseline import BaselineRates
 from bot.triage.cluster_report import Judged, cluster_report, judge, put_in_order, worth_showing
 
@@ -132,6 +133,12 @@ def _named_report(desk: Desk, named: Sequence[str]) -> tuple[ClusterReport, ...]
     return (cluster_report(desk.context, judged, "C0"),)
 
 
+def _shown(clusters: Sequence[ClusterReport], desk: Desk) -> I32:
+    """Accounts of the groups that the report shows, those at the rim included."""
+    dense = {account_id: index for index, account_id in enumerate(accounts_of(desk.context).ids)}
+    return np.array(sorted({dense[one.account_id] for item in clusters for one in item.accounts}), dtype=np.int32)
+
+
 def _watch(context: Context, proposals: Sequence[Proposal], judged: Sequence[Judged]) -> tuple[Watch, ...]:
     """Lone pairs that met again and again, none of them in a shown cluster."""
     names = accounts_of(context).ids
@@ -231,6 +238,8 @@ def analyse(
     judged = _judged(desk, found)
     named_report = _named_report(desk, named)
     clusters = tuple(cluster_report(desk.context, row, f"C{index}") for index, row in enumerate(judged, start=1))
+    inside = _shown(named_report + clusters, desk)
+    alone, alone_total = accounts_alone(desk.context, desk.detectors, inside, desk.failed)
     rates = [proposal.fdr_union for proposal in proposals if proposal.fdr_union is not None]
     desk.step("Writing the report", 1, 1)
     return Report(
@@ -242,7 +251,8 @@ def analyse(
         fdr_union=significant(max(rates)) if rates else None,
         clusters=named_report + clusters,
         watch=_watch(desk.context, proposals, judged),
-        accounts=(),
+        accounts=alone,
+        accounts_total=alone_total,
         false_alarm_card=_card(desk, dataset, proposals, baseline),
         detector_errors=tuple(desk.errors),
     )

@@ -1,4 +1,4 @@
-"""What the root message's buttons do: cancel, rerun, add data, close, reopen, hold, lines not read, export."""
+"""What the root message's buttons do: cancel, rerun, add data, close, reopen, hold, single accounts, export."""
 
 from bot.errors import NotFound
 from bot.model import RightRole
@@ -72,6 +72,14 @@ def rejected(office: Office, click: Click) -> Block:
     return lists.rejected(rows, view.report.dataset.rejected_total)
 
 
+def alone(office: Office, click: Click) -> Block:
+    """Accounts outside the groups that stand out by themselves."""
+    view = view_case(office.desk, office.person(click.asker), click.ref.case)
+    if view.report is None:
+        raise NotFound("There is no finished analysis yet.", hint="Wait for the first results.")
+    return lists.alone(view.report)
+
+
 ACTIONS = (
     Press(ids.CANCEL_RUN, cancel, needs=RightRole.ANALYST),
     Press(ids.RERUN, rerun, needs=RightRole.ANALYST),
@@ -85,6 +93,7 @@ ACTIONS = (
             Press("hold", hold, needs=RightRole.ANALYST),
             Press("release", release, needs=RightRole.ANALYST),
             Opening("rejected", rejected, needs=RightRole.VIEWER),
+            Opening("alone", alone, needs=RightRole.VIEWER),
             Opening("export", export, needs=RightRole.ANALYST),
         ),
     ),

@@ -1,9 +1,10 @@
-"""Lists that one person reads: clusters, cases, rechecks, lines that were not read, the Home tab."""
+"""Lists that one person reads: clusters, cases, rechecks, lines that were not read, single accounts, the Home tab."""
 
 from collections.abc import Callable, Sequence
 
 from bot.model import CaseStatus
-from bot.report import Rejected
+from bot.report import AccountReport, Rejected, Report
+from bot.reporting import wording
 from bot.triage.views import CaseLine, CaseView, ClusterLine, DueLine, Home, Preferences
 from handlers import ids
 from handlers.blocks.parts import Block, Message, button, context, divider, header, message, modal, section
@@ -12,6 +13,7 @@ from handlers.escaping import escape
 from handlers.ids import Ref
 
 SHOWN = 20
+MOST_ALONE = 40
 HOME_SHOWN = 10
 
 Now = Callable[[], int]
@@ -92,6 +94,21 @@ def rejected(rows: Sequence[Rejected], total: int) -> Block:
     blocks = [section(f"*{count(total, 'line')} not read.* The rest was. Shown: {len(shown)}.")]
     blocks += [section("\n".join(shown[start : start + 10])) for start in range(0, len(shown), 10)]
     return modal("", "Lines not read", blocks)
+
+
+def alone(report: Report) -> Block:
+    """Accounts outside the groups that stand out by themselves, each with what was seen and what looks the same."""
+    shown = report.accounts[:MOST_ALONE]
+    rest = "" if len(shown) == report.accounts_total else f" Shown: {len(shown)}; an export has the others."
+    blocks = [section(f"*{wording.alone(report.accounts_total)}* {wording.ALONE_NOTE}{rest}")]
+    blocks += [section(_one_alone(account)) for account in shown]
+    return modal("", "Accounts outside", blocks)
+
+
+def _one_alone(account: AccountReport) -> str:
+    name = f"@{account.handle}" if account.handle else account.account_id
+    told = [f"• {escape(one.sentence, 400)} _{escape(one.innocent, 200)}_" for one in account.findings]
+    return "\n".join([f"*{escape(name, 80)}*", *told])
 
 
 def preferences(chosen: Preferences) -> Message:

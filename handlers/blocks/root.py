@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 from bot.model import CaseStatus, Run, RunState, Sensitivity
 from bot.report import FalseAlarmCard, Report, Suggestion
-from bot.reporting.doubts import in_organic_crowds
+from bot.reporting.doubts import in_organic_crowds, not_looked_for
+from bot.reporting.wording import alone
 from bot.triage.views import CaseView, ClusterLine, FileLine
 from handlers import ids
 from handlers.blocks.parts import Block, Message, actions, button, confirm, context, message, overflow, section
@@ -132,26 +133,14 @@ def _data(report: Report) -> list[str]:
     unit = "second" if data.time_resolution_seconds < 60 else "minute"
     lines = [f"*Data* {what} · {count(data.accounts, 'account')}{span} · times to the {unit}"]
     lines.append(f"*Looked for* {_looked_for(report)}")
-    missed = _not_looked_for(report)
+    missed = not_looked_for(report)
     if missed:
         lines.append(f"*Could not look for* {escape(' · '.join(missed), 900)}")
+    if report.accounts_total:
+        lines.append(f"*Besides* {alone(report.accounts_total)} No verdict; see ⋯ › Accounts outside")
     lines.append(f"*Could be wrong because* {_wrong(report.false_alarm_card)}")
     notes = _notes(report)
     return [*lines, notes] if notes else lines
-
-
-def _not_looked_for(report: Report) -> list[str]:
-    """What could not be looked for, by the reason, each once; what broke is named as broken."""
-    by_reason: dict[str, list[str]] = {}
-    for line in report.false_alarm_card.not_applicable:
-        what, _, why = line.partition(": ")
-        titles = by_reason.setdefault(why, [])
-        if what not in titles:
-            titles.append(what)
-    told = [f"{', '.join(titles)}{f' ({why})' if why else ''}" for why, titles in by_reason.items()]
-    if report.dataset.lacks:
-        told.append(f"{', '.join(report.dataset.lacks)} (not in the data)")
-    return told + [f"{error.detector} could not run: {error.reason}" for error in report.detector_errors]
 
 
 def _looked_for(report: Report) -> str:
@@ -240,6 +229,8 @@ def _menu(view: CaseView) -> Block:
     choices.append(("Release evidence", item("release")) if view.held else ("Hold evidence", item("hold")))
     if view.report is not None and view.report.dataset.rejected_total:
         choices.append(("Lines not read", item("rejected")))
+    if view.report is not None and view.report.accounts_total:
+        choices.append(("Accounts outside", item("alone")))
     if view.report is not None:
         choices.append(("Export", item("export")))
     return overflow(ids.CASE_MENU, choices)

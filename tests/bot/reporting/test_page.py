@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from bot.report import ClusterReport, Rejected, Report, Suggestion
+from bot.report import AccountReport, ClusterReport, Rejected, Report, Suggestion
 from bot.reporting.page import report_page
 
 NASTY = "<script>alert(1)</script>\"'&"
@@ -129,3 +129,15 @@ def test_the_second_picture_has_an_alt_text_of_its_own(make_report: Callable[...
 
 def test_the_same_report_gives_the_same_page(make_report: Callable[..., Report]) -> None:
     assert report_page(make_report(), {}) == report_page(make_report(), {})
+
+
+def test_accounts_outside_the_groups_are_listed_with_what_was_seen_and_no_verdict(
+    make_report: Callable[..., Report],
+) -> None:
+    finding = make_report().clusters[0].findings[0]
+    alone = AccountReport("77", "somebody", (replace(finding, sentence="Its handle looks like another."),))
+    text = read(report_page(make_report(accounts=(alone,), accounts_total=3), {})).text
+    assert "3 accounts outside the groups stand out by themselves. Shown: 1. That is no verdict" in text
+    assert "somebody" in text
+    assert "Its handle looks like another." in text
+    assert "Accounts outside the groups" not in read(report_page(make_report(accounts=()), {})).text

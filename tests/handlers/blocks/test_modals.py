@@ -6,7 +6,7 @@ import pytest
 
 from bot.errors import InputError
 from bot.model import AccountStatus, Axis, Recheck, RecheckState
-from bot.report import Rejected
+from bot.report import AccountReport, Rejected
 from bot.triage.views import CaseLine, ColumnsGuess, DueLine, Home, Preferences
 from handlers.blocks import accounts, asking, columns, errors, exporting, innocence, lists, posts, upload, votes
 from handlers.blocks.columns import Table
@@ -24,6 +24,8 @@ CASE = samples.case_view(rechecks=(RECHECK,))
 GUESS = ColumnsGuess(1, "a.csv", "mapped_csv", {"account_id": "who"}, Path("x"))
 WIDE = Table(tuple(f"column {n} {LONG}" for n in range(400)), ((LONG,) * 400,) * 5)
 
+ALONE = AccountReport("1", LONG, (samples.finding("D12", None, LONG),) * 3)
+NOTHING_TO_READ = {"error", "lines not read", "accounts outside", "my votes", "groups"}
 MODALS: dict[str, Block] = {
     "vote": votes.form(VIEW),
     "posts": posts.pairs(samples.pairs_page()),
@@ -45,6 +47,7 @@ MODALS: dict[str, Block] = {
     "my votes": lists.votes_wanted((samples.line("C1"),) * 1, NOW),
     "groups": lists.more_clusters(samples.case_view(clusters=tuple(samples.line(f"C{n}") for n in range(1, 300)))),
     "lines not read": lists.rejected((Rejected("a.csv", 7, LONG),) * 900, 4_000),
+    "accounts outside": lists.alone(samples.report(accounts=(ALONE,) * 90, accounts_total=900)),
     "error": errors.error_view(errors.user_error(InputError(LONG, hint=LONG), LONG)),
 }
 
@@ -55,7 +58,7 @@ def test_a_modal_fits_and_nothing_in_it_is_live(name: str) -> None:
     assert "<!here>" not in read(MODALS[name]) or name in {"note", "note on a chosen group", "columns"}
 
 
-@pytest.mark.parametrize("name", sorted(set(MODALS) - {"error", "lines not read", "my votes", "groups"}))
+@pytest.mark.parametrize("name", sorted(set(MODALS) - NOTHING_TO_READ))
 def test_a_modals_reference_can_be_read_again(name: str) -> None:
     assert parse_ref(MODALS[name]["private_metadata"]) != Ref()
 

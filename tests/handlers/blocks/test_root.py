@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from bot.model import CaseStatus, RunState, Sensitivity, VerdictKind
-from bot.report import Dataset, DetectorError, Suggestion
+from bot.report import AccountReport, Dataset, DetectorError, Suggestion
 from bot.triage.views import FileLine, VoteState
 from handlers.blocks.root import root, summary
 from tests.handlers import samples
@@ -23,7 +23,7 @@ def test_the_root_message_reads_as_a_whole() -> None:
             "*Looked for* the same repost and the same link within 10, 60, 300 s; rare things in common over days; "
             "creation dates, handle style, engagement and roles inside groups"
         ),
-        "*Could not look for* faces, silence (switched off) · likes (not in the data)",
+        "*Could not look for* counts of responses (not in the data) · faces, silence (switched off)",
         (
             "*Could be wrong because* By coincidence: 0 groups in 30 time-shuffled copies of this data. "
             "In organic crowds: _not measured; choose a comparison set_"
@@ -40,7 +40,20 @@ def test_what_the_data_lack_is_not_said_to_have_been_looked_for() -> None:
     lacking = replace(report, dataset=replace(report.dataset, lacks=("created", "followers", "handles")))
     text = read(root(samples.case_view(report=lacking)).blocks)
     assert "rare things in common over days; roles inside groups" in text
-    assert "creation dates" not in text
+    assert "creation dates" not in text.split("*Could not look for*")[0]
+    assert "*Could not look for* creation dates, follower counts and handles (not in the data) · faces" in text
+
+
+def test_accounts_outside_the_groups_are_counted_and_never_named() -> None:
+    alone = AccountReport("1", "somebody", (samples.finding("D12", None, "Its handle looks like another."),))
+    told = root(samples.case_view(report=samples.report(accounts=(alone,), accounts_total=3)))
+    text = read(told.blocks)
+    assert (
+        "*Besides* 3 accounts outside the groups stand out by themselves. No verdict; see ⋯ › Accounts outside" in text
+    )
+    assert "somebody" not in text
+    assert '"item": "alone"' in str(told.blocks)
+    assert '"item": "alone"' not in str(root(samples.case_view()).blocks)
 
 
 def test_a_case_without_data_says_what_is_missing() -> None:
