@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 _UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"})
 _KEPT_CONTROLS = {"\n", "\t"}
 _LIVE = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-_FORMAT = {"*": "\u2217", "_": "\uff3f", "~": "\u223c", "`": "\u02cb"}
+_FORMAT = {"*": "\u2217", "_": "\u02cd", "~": "\u223c", "`": "\u02cb"}
 _EMOJI = re.compile(r":(?=[\w+'-]+:)")
 _AT = re.compile(r"@(here|channel|everyone)\b", re.IGNORECASE)
 _PERSON = re.compile(r"[UW][A-Z0-9]{1,20}")

@@ -18,7 +18,7 @@ from handlers.escaping import code, defang, defanged_link, escape, plain, shorte
         ("`x` ```y```", "ˋxˋ ˋˋˋyˋˋˋ"),
         ("a & b", "a &amp; b"),
         ("&lt;!channel&gt;", "&amp;lt;!channel&amp;gt;"),
-        (":rotating_light: at 12:04:59", "\ua789rotating＿light: at 12\ua78904:59"),
+        (":rotating_light: at 12:04:59", "\ua789rotatingˍlight: at 12\ua78904:59"),
         ("@channel and @here", "@\u2060channel and @\u2060here"),
     ],
 )
