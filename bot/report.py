@@ -137,6 +137,16 @@ class ClusterEdge:
 
 
 @dataclass(frozen=True, slots=True)
+class Neighbour:
+    """Another cluster that kept edges tie to this one: distinct pairs across, accounts here that have them, layers."""
+
+    id: str
+    pairs: int
+    accounts: int
+    layers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ClusterReport:
     """One cluster: two axes, families, accounts, findings. `id` is C0 (named by a person), C1, C2 ..."""
 
@@ -152,6 +162,7 @@ class ClusterReport:
     edges: tuple[ClusterEdge, ...] = ()
     stands_out_by: str = ""
     fingerprint: str = ""
+    neighbours: tuple[Neighbour, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,13 @@ def distinct_pairs(edge_sets: Iterable[EdgeSet]) -> I64:
     return np.unique(np.concatenate(parts)) if parts else np.zeros(0, dtype=np.int64)
 
 
+def edges_across(edge_set: EdgeSet, owner: I32) -> tuple[I64, I32, I32]:
+    """(pair code, owner of the source, owner of the target) of edges between different owners; `owner` -1 = nobody."""
+    source, target = owner[edge_set.source], owner[edge_set.target]
+    across = (source >= 0) & (target >= 0) & (source != target)
+    return pair_codes(edge_set)[across], source[across], target[across]
+
+
 def best_rate(edge_sets: Iterable[EdgeSet], members: I32) -> F64:
     """Each member's smallest false-discovery rate over its edges, at their weights; 1 for a member without edges."""
     best = np.ones(len(members))

@@ -82,6 +82,9 @@ def _cluster(cluster: ClusterReport, pictures: Sequence[Path]) -> Markup:
         tag("h2", title),
         tag("p", wording.SUGGESTION_NOTES[cluster.suggestion], class_="note"),
         tag("p", _axes(cluster)),
+        tag("p", tag("b", "Tied to other groups: "), wording.tied_to_groups(cluster.neighbours))
+        if cluster.neighbours
+        else Markup(),
         *(_picture(path, cluster) for path in pictures),
         tag("ol", *(finding_item(finding) for finding in told)) if told else Markup(),
         _short_list("Looked for, nothing seen", [finding.sentence for finding in unseen]),

@@ -59,6 +59,10 @@ def cluster_value(cluster: ClusterReport) -> dict[str, Any]:
         "findings": [_finding(finding) for finding in cluster.findings],
         "stands_out_by": cluster.stands_out_by,
         "fingerprint": cluster.fingerprint,
+        "neighbours": [
+            {"id": item.id, "pairs": item.pairs, "accounts": item.accounts, "layers": list(item.layers)}
+            for item in cluster.neighbours
+        ],
     }
 
 

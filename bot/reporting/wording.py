@@ -10,12 +10,12 @@ which side they take, that something is probable, or that an account is a machin
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from string import Formatter
 
 from bot.protocols import Detector, Measurement
-from bot.report import Family, Role, Suggestion
+from bot.report import Family, Neighbour, Role, Suggestion
 
 DID = {
     "object": "acted on the same objects",
@@ -41,6 +41,7 @@ LAYER_NAMES = {
     "reply": "replies to the same post",
     "mention": "same accounts named",
 }
+NEIGHBOURS_TOLD = 3
 SUGGESTIONS = {
     Suggestion.REVIEW_FIRST: "Review first",
     Suggestion.COORDINATED_UNCLEAR: "Coordinated, authenticity unclear",
@@ -249,6 +250,15 @@ def alone(accounts: int) -> str:
     """How many accounts outside the groups stand out by themselves."""
     stands = "stands out by itself" if accounts == 1 else "stand out by themselves"
     return f"{counted(accounts, 'account')} outside the groups {stands}."
+
+
+def tied_to_groups(neighbours: Sequence[Neighbour]) -> str:
+    """The other groups that a group's accounts are tied to, by what; "" where there are none."""
+    shown = neighbours[:NEIGHBOURS_TOLD]
+    by = [", ".join(LAYER_NAMES.get(layer, layer) for layer in item.layers) for item in shown]
+    told = [f"{item.id} ({counted(item.pairs, 'pair')}: {what})" for item, what in zip(shown, by, strict=True)]
+    more = f" and {len(neighbours) - NEIGHBOURS_TOLD} more" if len(neighbours) > NEIGHBOURS_TOLD else ""
+    return f"{', '.join(told)}{more}"
 
 
 def could_not_run(name: str, reason: str) -> str:

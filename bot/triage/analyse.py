@@ -29,6 +29,7 @@ from bot.reporting.wording import NEEDS
 from bot.triage.account_report import accounts_alone
 from bot.triage.baseline import BaselineRates
 from bot.triage.cluster_report import Judged, cluster_report, judge, put_in_order, worth_showing
+from bot.triage.neighbours import with_neighbours
 
 Progress = Callable[[str, int, int], None]
 
@@ -237,7 +238,8 @@ def analyse(
     desk.context = replace(desk.context, clustered=clustered(found))
     judged = _judged(desk, found)
     named_report = _named_report(desk, named)
-    clusters = tuple(cluster_report(desk.context, row, f"C{index}") for index, row in enumerate(judged, start=1))
+    reports = [cluster_report(desk.context, row, f"C{index}") for index, row in enumerate(judged, start=1)]
+    clusters = tuple(with_neighbours(desk.context, [row.found.group.everyone() for row in judged], reports))
     inside = _shown(named_report + clusters, desk)
     alone, alone_total = accounts_alone(desk.context, desk.detectors, inside, desk.failed)
     rates = [proposal.fdr_union for proposal in proposals if proposal.fdr_union is not None]

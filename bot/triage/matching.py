@@ -1,6 +1,6 @@
 """Gives a rerun's clusters the names that people know: votes stay bound to versions, so a name never wanders."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.report import ClusterReport, Report
@@ -16,7 +16,7 @@ def rename(report: Report, priors: Sequence[PriorCluster]) -> Report:
         return report
     pairs = _pairs(report.clusters, priors)
     unused = max((int(prior.key[1:]) for prior in priors), default=0) + 1
-    renamed = []
+    renamed, names = [], {}
     for cluster in report.clusters:
         prior = pairs.get(cluster.id)
         if prior is None and cluster.id != "C0":
@@ -27,7 +27,13 @@ def rename(report: Report, priors: Sequence[PriorCluster]) -> Report:
         else:
             same = _accounts(cluster) == prior.account_ids
             renamed.append(replace(cluster, id=prior.key, version=prior.version + (not same)))
-    return replace(report, clusters=tuple(sorted(renamed, key=lambda cluster: int(cluster.id[1:]))))
+        names[cluster.id] = renamed[-1].id
+    named = [_with_named_neighbours(cluster, names) for cluster in renamed]
+    return replace(report, clusters=tuple(sorted(named, key=lambda cluster: int(cluster.id[1:]))))
+
+
+def _with_named_neighbours(cluster: ClusterReport, names: Mapping[str, str]) -> ClusterReport:
+    return replace(cluster, neighbours=tuple(replace(item, id=names[item.id]) for item in cluster.neighbours))
 
 
 def _pairs(clusters: Sequence[ClusterReport], priors: Sequence[PriorCluster]) -> dict[str, PriorCluster]:

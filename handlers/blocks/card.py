@@ -3,13 +3,14 @@
 from collections import Counter
 
 from bot.model import AccountStatus, Sensitivity, VerdictKind
-from bot.report import ClusterReport, Finding, Role
+from bot.report import ClusterReport, Finding, Role, Suggestion
+from bot.reporting.wording import tied_to_groups
 from bot.triage.views import ClusterView, VoteState
 from handlers import ids
 from handlers.blocks.memory import seen_line
 from handlers.blocks.parts import Block, Message, actions, button, context, image, message, overflow, section
 from handlers.blocks.votes import split
-from handlers.blocks.words import HEADINGS, PLACE, ROLES, SUGGESTIONS, VERDICTS, count, day, strength
+from handlers.blocks.words import HEADINGS, PLACE, ROLES, SUGGESTIONS, VERDICTS, count, day, listed, strength
 from handlers.escaping import code, escape, mention
 from handlers.ids import Ref
 
@@ -111,6 +112,8 @@ def _axes(view: ClusterView) -> list[str]:
     ]
     stable = sum(account.stability >= 0.7 for account in report.accounts)
     lines.append(f"*Same group in repeats:* {stable} of {len(report.accounts)}")
+    if report.neighbours:
+        lines.append(f"*Tied to other groups:* {escape(tied_to_groups(report.neighbours), 300)}")
     out = sum(member.status is AccountStatus.EXCLUDED for member in view.cluster.members)
     unsure = sum(member.status is AccountStatus.UNSURE for member in view.cluster.members)
     if out or unsure:
@@ -155,9 +158,9 @@ def _heading(number: int, finding: Finding) -> str:
 
 def _against(view: ClusterView) -> list[Block]:
     report, blocks = view.cluster.report, []
-    innocent = list(dict.fromkeys(finding.innocent for finding in strongest(report)[:STRONGEST] if finding.innocent))
+    innocent = _innocent(report)
     if innocent:
-        blocks.append(section(f"*An innocent crowd could look like this:* {escape(' '.join(innocent), 700)}"))
+        blocks.append(section("\n".join(["*An innocent crowd could look like this:*", *innocent])))
     facts = Counter(fact for account in report.accounts for fact in account.exculpatory)
     if facts:
         told = "; ".join(f"{fact}: {number:,}" for fact, number in facts.most_common())
@@ -175,6 +178,18 @@ def _against(view: ClusterView) -> list[Block]:
         more = f"; and {len(unchecked) - UNCHECKED_SHOWN} more" if len(unchecked) > UNCHECKED_SHOWN else ""
         blocks.append(section(f"*Not checked:* {escape('; '.join(unchecked[:UNCHECKED_SHOWN]), 600)}{more}"))
     return blocks
+
+
+def _innocent(report: ClusterReport) -> list[str]:
+    """For each piece of evidence the crowd that gives the same, by the numbers that stand before the evidence."""
+    numbers: dict[str, list[str]] = {}
+    for number, finding in enumerate(strongest(report)[:STRONGEST], start=1):
+        if finding.innocent:
+            numbers.setdefault(finding.innocent, []).append(str(number))
+    lines = [f"{listed(found)}: {escape(text, 300)}" for text, found in numbers.items()]
+    if report.suggestion is Suggestion.REVIEW_FIRST and len(lines) == STRONGEST:
+        lines.append("We know no common innocent cause of all three, but few were tried.")
+    return lines
 
 
 def _named(view: ClusterView) -> str:

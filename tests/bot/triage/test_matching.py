@@ -1,4 +1,6 @@
-from bot.report import Report
+from dataclasses import replace
+
+from bot.report import Neighbour, Report
 from bot.triage.matching import rename
 from bot.triage.pipeline import PriorCluster
 from tests.worlds_of_triage import cluster, report
@@ -47,3 +49,9 @@ def test_c0_stays_c0_and_takes_no_other_name() -> None:
     assert named(found) == {"C0": ("abc", 1), "C1": ("abc", 1)}
     first = rename(report(cluster("C0", "abc")), [prior("C1", "abc")])
     assert named(first) == {"C0": ("abc", 1)}
+
+
+def test_neighbours_are_named_as_the_case_knows_them() -> None:
+    tied = replace(cluster("C1", "def"), neighbours=(Neighbour("C2", 4, 3, ("url",)),))
+    found = rename(report(tied, cluster("C2", "abc")), [prior("C1", "abc"), prior("C2", "def")])
+    assert {item.id: [other.id for other in item.neighbours] for item in found.clusters} == {"C1": [], "C2": ["C1"]}

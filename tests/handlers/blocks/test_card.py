@@ -1,7 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
 from bot.model import AccountStatus, Axis, Sensitivity, VerdictKind
-from bot.report import Suggestion
+from bot.report import Neighbour, Suggestion
 from bot.triage.views import EarlierVotes, Note, VoteState
 from handlers.blocks.card import card, named_card, votes_line
 from handlers.blocks.table import cluster_table
@@ -33,7 +35,9 @@ def test_a_card_reads_as_a_whole() -> None:
         "*1 Timing.* 4 accounts reposted the same posts within 60 s of each other.",
         "*2 Made together.* 3 accounts were made on 28–30 Apr.",
         "*3 Response.* Posters with 6 followers got 341 reposts a post.",
-        "*An innocent crowd could look like this:* A fan club gives 1. A wave of sign-ups gives 2.",
+        "*An innocent crowd could look like this:*",
+        "1: A fan club looks the same.",
+        "2: A wave of sign-ups gives the same.",
         (
             "*Speaks against:* facts about 1 account (a profile that says it is automated: 1). "
             "They are marked in Accounts: exclude them or say why not."
@@ -182,3 +186,19 @@ def test_the_table_holds_what_has_no_card_and_fits() -> None:
         "none yet",
     ]
     assert told.text == "Case 42: 394 more groups to judge"
+
+
+def test_one_innocent_crowd_of_two_pieces_of_evidence_is_told_once() -> None:
+    found = tuple(
+        samples.finding(key, None, f"{key} was seen.", innocent="A fan club looks the same.") for key in ("D1", "D7")
+    )
+    told = read(
+        card(samples.cluster_view(cluster=samples.cluster(report=samples.cluster_report(findings=found)))).blocks
+    )
+    assert "*An innocent crowd could look like this:*\n1 and 2: A fan club looks the same." in told
+
+
+def test_other_groups_that_this_one_is_tied_to_are_told() -> None:
+    tied = replace(samples.cluster_report(), neighbours=(Neighbour("C5", 49, 7, ("domain", "url")),))
+    told = read(card(samples.cluster_view(cluster=samples.cluster(report=tied))).blocks)
+    assert "*Tied to other groups:* C5 (49 pairs: same site, same link)" in told
