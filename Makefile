@@ -48,6 +48,7 @@ evaluate: $(STAMP) ## what the detectors find on planted networks and on innocen
 
 docs: $(STAMP) ## write the generated pages of docs/
 	$(BIN)/python -m bot.reporting.detector_pages > docs/detectors.md.new && mv docs/detectors.md.new docs/detectors.md
+	$(BIN)/python -m handlers.permissions > docs/permissions.md.new && mv docs/permissions.md.new docs/permissions.md
 
 pictures: $(STAMP) ## take the pictures of docs/ in the demo workspace (needs Chromium)
 	$(BIN)/python -m docs.pictures.take

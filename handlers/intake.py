@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.errors import InputError, NotAllowed, UserError
 from bot.ingest.handles import PREFIXES, parse_handles
-from bot.model import Case, Intake, Sensitivity
+from bot.model import Case, Intake, RightRole, Sensitivity
 from bot.triage.open_case import WantedFile, open_case
 from bot.triage.preferences import preferences
 from bot.triage.save_intake import dismiss_intake, pending_intakes, save_intake
@@ -19,10 +19,15 @@ from handlers.blocks import errors
 from handlers.blocks.words import count
 from handlers.office import Office
 from handlers.payloads import Asker
+from handlers.rights import Declared
 
 PROBLEMS_TOLD = 5
 TITLE_LIMIT = 60
 EXAMPLE = "For example: /triage @alice.bsky.social x:bob @carol@example.social, or /triage upload."
+
+
+OPENS = Declared(needs=RightRole.ANALYST, of_case=False)
+"""Accounts after /triage, in a mention or a shortcut, and files with a mention, open a case."""
 
 
 class NotInvited(UserError):

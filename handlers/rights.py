@@ -22,10 +22,14 @@ class Outsiders(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Declared:
-    """An act's rights: the least role, and outsiders where it is not as the role says (viewers' acts and no more)."""
+    """An act's rights: the least role, and outsiders where it is not as the role says (viewers' acts and no more).
+
+    `of_case`: it is about one case, which exists for members of its channel alone.
+    """
 
     needs: RightRole
     outsiders: Outsiders | None = None
+    of_case: bool = True
 
     def for_outsiders(self) -> Outsiders:
         """What holds for people of other organisations."""

@@ -107,9 +107,10 @@ def channels(tx: Transaction, team_id: str) -> tuple[str, ...]:
     return tuple(sorted(tx.session.execute(statement).scalars()))
 
 
-def count_in(tx: Transaction, team_id: str, channel_id: str) -> int:
-    """How many cases a channel has."""
-    wanted = (col(CaseRow.team_id) == team_id, col(CaseRow.channel_id) == channel_id)
+def count_in(tx: Transaction, team_id: str, channel_id: str, sensitivity: Sensitivity) -> int:
+    """How many cases of that sensitivity a channel has."""
+    place = (col(CaseRow.team_id) == team_id, col(CaseRow.channel_id) == channel_id)
+    wanted = (*place, col(CaseRow.sensitivity) == sensitivity.value)
     return int(tx.session.execute(select(func.count()).select_from(CaseRow).where(*wanted)).scalar_one())
 
 

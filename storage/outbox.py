@@ -38,6 +38,13 @@ def put(
     tx.session.execute(update(OutboxRow).where(*place).values(**changed, not_before=_sooner(at)))
 
 
+def touch(tx: Transaction, case_id: int, kind: str, at: int) -> None:
+    """Let a case's messages of a kind be posted anew as they are then."""
+    place = (col(OutboxRow.case_id) == case_id, col(OutboxRow.kind) == kind, col(OutboxRow.state) != "dead")
+    changed = {"state": "waiting", "revision": col(OutboxRow.revision) + 1, "not_before": _sooner(at)}
+    tx.session.execute(update(OutboxRow).where(*place).values(**changed))
+
+
 def exists(tx: Transaction, team_id: str, channel_id: str, key: str) -> bool:
     """Whether there is, or is to be, a message of that key."""
     place = (col(OutboxRow.team_id) == team_id, col(OutboxRow.channel_id) == channel_id, col(OutboxRow.key) == key)

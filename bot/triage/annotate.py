@@ -1,5 +1,7 @@
 """Claims a cluster, asks someone for a view, writes a note beside it."""
 
+from collections.abc import Callable, Collection
+
 from bot.errors import InputError
 from bot.model import Person, RightRole
 from bot.triage import announce
@@ -25,12 +27,16 @@ def claim_cluster(desk: Desk, person: Person, cluster_id: int) -> None:
         announce.refresh(tx, case, head.id, head.key, desk.now())
 
 
-def ask_for_view(desk: Desk, person: Person, cluster_id: int, user_id: str) -> None:
-    """Ask someone to vote: one message in the thread, once per person and version."""
+def ask_for_view(
+    desk: Desk, person: Person, cluster_id: int, user_id: str, members: Callable[[str], Collection[str]]
+) -> None:
+    """Ask someone of the case's channel to vote: one message in the thread, once per person and version."""
     need_role(person, RightRole.ANALYST, "ask for a view")
     with desk.database.transaction() as tx:
         case, head = see_cluster(tx, person, cluster_id)
         need_open(case)
+        if user_id not in members(case.channel_id):
+            raise InputError("This person is not in the channel and cannot see the case.", "Invite them first.", "user")
         detail = {"cluster": head.key, "asked": user_id}
         journal.record(tx, case.team_id, person.user_id, "ask", case_id=case.id, detail=detail, at=desk.now())
         mark = f"{cluster_id}:{head.version}:{user_id}"

@@ -61,6 +61,11 @@ def notice(tx: Transaction, case: Case, what: str, mark: object, at: int, **cont
     _put(tx, case, "notice", f"case:{case.id}:notice:{what}:{mark}", {"what": what, "case_id": case.id, **content}, at)
 
 
+def again(tx: Transaction, case: Case, kind: str, at: int) -> None:
+    """Messages of a kind in the case's thread are made anew and edited: what they may show has changed."""
+    outbox.touch(tx, case.id, kind, at)
+
+
 def thread_message(tx: Transaction, case: Case, kind: str, key: str, content: Mapping[str, Any], at: int) -> None:
     """A message of another kind for the case's thread."""
     _put(tx, case, kind, key, content, at)

@@ -12,6 +12,8 @@ from bot.triage.voting import states
 from storage import cases, clusters, journal
 from storage.database import Transaction
 
+_IN_WORDS = {Sensitivity.OPEN: "open to its channel", Sensitivity.INTERNAL: "internal only"}
+
 
 def close_case(desk: Desk, person: Person, case_id: int, *, reason: str = "") -> Case:
     """Close a case; while clusters still wait for votes only a lead can, with a reason."""
@@ -49,14 +51,13 @@ def set_sensitivity(desk: Desk, person: Person, case_id: int, sensitivity: Sensi
     need_role(person, role, "change who may see the accounts")
     with desk.database.transaction() as tx:
         case = see_case(tx, person, case_id, lock=True)
-        changed = cases.change(tx, case.id, sensitivity=sensitivity.value)
-        detail = {"sensitivity": sensitivity.value}
-        journal.record(
-            tx, case.team_id, person.user_id, "set_sensitivity", case_id=case.id, detail=detail, at=desk.now()
-        )
-        announce.root(tx, changed, desk.now())
+        if case.sensitivity is sensitivity:
+            raise Conflict(f"Case {case.number} is {_IN_WORDS[sensitivity]} already.", "Nothing has to be done.")
+        what = f"made_{sensitivity.value}"
+        changed = _change(tx, desk, person, case, what, {"sensitivity": sensitivity.value}, {"reason": ""})
         for head in clusters.heads(tx, [case.id]):
             announce.refresh(tx, changed, head.id, head.key, desk.now())
+        announce.again(tx, changed, "recheck_notice", desk.now())
         return changed
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.model import Intake
+from bot.model import Intake, Sensitivity
 from bot.triage import announce
 from bot.triage.desk import Desk
 from bot.triage.views import SavedIntake
@@ -71,7 +71,9 @@ def case_channels(desk: Desk, team_id: str) -> tuple[str, ...]:
         return cases.channels(tx, team_id)
 
 
-def readable_cases(desk: Desk, team_id: str, channel_id: str) -> int:
-    """How many cases a channel has: what an outsider who joins it can read from now on."""
+def readable_cases(desk: Desk, team_id: str, channel_id: str) -> tuple[int, int]:
+    """How many cases of a channel an outsider who joins it can read from now on, and how many are internal only."""
     with desk.database.reading() as tx:
-        return cases.count_in(tx, team_id, channel_id)
+        kinds = (Sensitivity.OPEN, Sensitivity.INTERNAL)
+        opened, internal = (cases.count_in(tx, team_id, channel_id, kind) for kind in kinds)
+    return opened, internal

@@ -21,9 +21,9 @@ from storage.database import Transaction
 def need_voter(tx: Transaction, desk: Desk, person: Person, case: Case) -> None:
     """Stop unless the person may vote on this case."""
     need_role(person, RightRole.ANALYST, "vote", outsiders=True)
-    need_open(case)
     if person.outsider and not read_preferences(tx, desk, case.team_id, case.channel_id).outsiders_vote:
         raise NotAllowed("People of other organisations don't vote here.", "A lead can allow it: /triage settings")
+    need_open(case)
 
 
 def states(tx: Transaction, found: Sequence[Head], quorums: Mapping[int, int]) -> dict[int, VoteState]:

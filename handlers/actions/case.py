@@ -1,10 +1,10 @@
 """What the root message's buttons do: cancel, rerun, add data, close, reopen, hold, single accounts, export."""
 
 from bot.errors import NotFound
-from bot.model import RightRole
+from bot.model import RightRole, Sensitivity
 from bot.triage.browse_cases import rejected_rows, view_case
 from bot.triage.cancel_run import cancel_run
-from bot.triage.close_case import hold_case, release_case, reopen_case
+from bot.triage.close_case import hold_case, release_case, reopen_case, set_sensitivity
 from bot.triage.start_run import start_run
 from handlers import ids, sending
 from handlers.acts import Menu, Opening, Press
@@ -56,6 +56,16 @@ def release(office: Office, click: Click) -> None:
     release_case(office.desk, office.person(click.asker), click.ref.case)
 
 
+def make_internal(office: Office, click: Click) -> None:
+    """Keep handles, posts and files out of the channel."""
+    set_sensitivity(office.desk, office.person(click.asker), click.ref.case, Sensitivity.INTERNAL)
+
+
+def make_open(office: Office, click: Click) -> None:
+    """Let handles and posts stand in the channel."""
+    set_sensitivity(office.desk, office.person(click.asker), click.ref.case, Sensitivity.OPEN)
+
+
 def export(office: Office, click: Click) -> Block:
     """Ask in which format."""
     view = view_case(office.desk, office.person(click.asker), click.ref.case)
@@ -83,8 +93,9 @@ def alone(office: Office, click: Click) -> Block:
 ACTIONS = (
     Press(ids.CANCEL_RUN, cancel, needs=RightRole.ANALYST),
     Press(ids.RERUN, rerun, needs=RightRole.ANALYST),
+    Opening(ids.EXPORT, export, needs=RightRole.ANALYST),
     Opening(ids.ADD_DATA, add_data, needs=RightRole.ANALYST),
-    Opening(ids.UPLOAD_OPEN, upload_form, needs=RightRole.ANALYST),
+    Opening(ids.UPLOAD_OPEN, upload_form, needs=RightRole.ANALYST, of_case=False),
     Menu(
         ids.CASE_MENU,
         (
@@ -92,9 +103,10 @@ ACTIONS = (
             Press("reopen", reopen, needs=RightRole.ANALYST),
             Press("hold", hold, needs=RightRole.ANALYST),
             Press("release", release, needs=RightRole.ANALYST),
+            Press("internal", make_internal, needs=RightRole.ANALYST),
+            Press("open", make_open, needs=RightRole.LEAD),
             Opening("rejected", rejected, needs=RightRole.VIEWER),
             Opening("alone", alone, needs=RightRole.VIEWER),
-            Opening("export", export, needs=RightRole.ANALYST),
         ),
     ),
 )

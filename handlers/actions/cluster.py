@@ -1,6 +1,7 @@
 """The three-dots menu of a card: note, claim, ask someone, close early, rechecks."""
 
 from collections.abc import Callable
+from functools import wraps
 
 from bot.model import RightRole
 from bot.triage.annotate import claim_cluster
@@ -20,6 +21,7 @@ def claim(office: Office, click: Click) -> None:
 
 
 def _form(build: Callable[[ClusterView], Block]) -> Callable[[Office, Click], Block]:
+    @wraps(build)
     def opened(office: Office, click: Click) -> Block:
         return build(view_cluster(office.desk, office.person(click.asker, click.ref.channel), click.ref.cluster))
 

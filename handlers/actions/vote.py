@@ -40,7 +40,7 @@ def open_third(office: Office, click: Click) -> Block:
 
 ACTIONS = (
     Opening(ids.VOTE, open_vote, needs=RightRole.ANALYST, outsiders=Outsiders.VOTE),
-    Opening(ids.MY_VOTES, open_mine, needs=RightRole.VIEWER),
+    Opening(ids.MY_VOTES, open_mine, needs=RightRole.VIEWER, of_case=False),
     Opening(ids.THIRD_VIEW, open_third, needs=RightRole.ANALYST),
     Press(ids.CONFIRM_VOTE, confirm, needs=RightRole.ANALYST, outsiders=Outsiders.VOTE),
 )

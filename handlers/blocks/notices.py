@@ -15,6 +15,8 @@ from handlers.ids import Ref
 
 Content = Mapping[str, Any]
 CHANGES_SHOWN = 10
+NAMING = frozenset({"handle", "name"})
+"""Changes whose values name the account."""
 
 
 def missed(number: int) -> Message:
@@ -146,6 +148,21 @@ def released(content: Content, view: CaseView) -> Message:
     return _said(view, f"{by} the evidence of this case: raw posts are deleted in time.", plain="evidence is released")
 
 
+def made_internal(content: Content, view: CaseView) -> Message:
+    """The case became internal only."""
+    text = (
+        f"{mention(str(content['by']))} made the case internal only: handles, posts and files stay out of the channel, "
+        "and people of other organisations no longer read it. What people posted here themselves, they have to delete."
+    )
+    return _said(view, text, plain="internal only")
+
+
+def made_open(content: Content, view: CaseView) -> Message:
+    """The case became open to its channel."""
+    text = f"{mention(str(content['by']))} opened the case to the channel: cards may name accounts again."
+    return _said(view, text, plain="open to the channel")
+
+
 def asked(content: Content, view: CaseView) -> Message:
     """Somebody's view is wanted."""
     cluster = int(content["cluster_id"])
@@ -243,7 +260,10 @@ def recheck_buttons(recheck_id: int, case_id: int) -> Block:
 
 
 def _change(view: CaseView, index: int, change: Mapping[str, Any]) -> str:
-    who = code(str(change["handle"]), 60) if view.case.sensitivity is Sensitivity.OPEN else f"account {index + 1}"
+    internal = view.case.sensitivity is Sensitivity.INTERNAL
+    who = f"account {index + 1}" if internal else code(str(change["handle"]), 60)
+    if internal and change["what"] in NAMING:
+        return f"• {who}: {escape(str(change['what']), 80)} changed"
     before, after = (_told(str(change.get(side) or "-")) for side in ("before", "after"))
     return f"• {who}: {escape(str(change['what']), 80)}, {before} → {after}"
 
@@ -271,6 +291,8 @@ WHAT: Mapping[str, Build] = {
     "purged": purged,
     "held": held,
     "released": released,
+    "made_internal_only": made_internal,
+    "made_open": made_open,
     "asked": asked,
 }
 KINDS: Mapping[str, Build] = {

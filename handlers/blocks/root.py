@@ -217,6 +217,8 @@ def _buttons(view: CaseView) -> Block:
         elements.append(button("Add data", ids.ADD_DATA, ref))
         if view.run is not None:
             elements.append(button("Rerun", ids.RERUN, ref))
+    if view.report is not None:
+        elements.append(button("Export", ids.EXPORT, ref))
     return actions(f"case:{case.id}", *elements, _menu(view))
 
 
@@ -227,12 +229,12 @@ def _menu(view: CaseView) -> Block:
     closed = view.case.status is CaseStatus.CLOSED
     choices: list[tuple[str, Ref]] = [("Reopen", item("reopen")) if closed else ("Close", item("close"))]
     choices.append(("Release evidence", item("release")) if view.held else ("Hold evidence", item("hold")))
+    internal = view.case.sensitivity is Sensitivity.INTERNAL
+    choices.append(("Open to the channel (lead)", item("open")) if internal else ("Internal only", item("internal")))
     if view.report is not None and view.report.dataset.rejected_total:
         choices.append(("Lines not read", item("rejected")))
     if view.report is not None and view.report.accounts_total:
         choices.append(("Accounts outside", item("alone")))
-    if view.report is not None:
-        choices.append(("Export", item("export")))
     return overflow(ids.CASE_MENU, choices)
 
 

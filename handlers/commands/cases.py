@@ -29,4 +29,5 @@ COMMAND = Command(
     ("cases", "cases mine", "cases flagged"),
     run,
     needs=RightRole.VIEWER,
+    of_case=False,
 )

@@ -14,5 +14,11 @@ def run(office: Office, ask: Ask) -> Message:
 
 
 COMMAND = Command(
-    "due", "due", "Rechecks that are scheduled, the next one first.", ("due",), run, needs=RightRole.VIEWER
+    "due",
+    "due",
+    "Rechecks that are scheduled, the next one first.",
+    ("due",),
+    run,
+    needs=RightRole.VIEWER,
+    of_case=False,
 )

@@ -29,4 +29,5 @@ COMMAND = Command(
     examples=("help", "help recheck"),
     run=run,
     needs=RightRole.VIEWER,
+    of_case=False,
 )

@@ -38,4 +38,5 @@ COMMAND = Command(
     needs=RightRole.VIEWER,
     changes=RightRole.LEAD,
     outsiders=Outsiders.NEVER,
+    of_case=False,
 )

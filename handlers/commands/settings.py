@@ -27,4 +27,5 @@ COMMAND = Command(
     run,
     needs=RightRole.VIEWER,
     changes=RightRole.LEAD,
+    of_case=False,
 )

@@ -20,5 +20,11 @@ def run(office: Office, ask: Ask) -> Message:
 
 
 COMMAND = Command(
-    "upload", "upload", "A form for a data set, accounts and options.", ("upload",), run, needs=RightRole.ANALYST
+    "upload",
+    "upload",
+    "A form for a data set, accounts and options.",
+    ("upload",),
+    run,
+    needs=RightRole.ANALYST,
+    of_case=False,
 )

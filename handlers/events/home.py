@@ -5,10 +5,14 @@ from typing import Any
 from slack_bolt import App
 
 from bot.errors import UserError
+from bot.model import RightRole
 from bot.triage.browse_cases import view_home
 from handlers.blocks import errors, lists
 from handlers.office import Office
 from handlers.payloads import asker_of
+from handlers.rights import Declared
+
+NEEDS = Declared(needs=RightRole.VIEWER, of_case=False)
 
 
 def register(app: App, office: Office) -> None:

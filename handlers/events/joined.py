@@ -7,6 +7,7 @@ from slack_bolt import App
 from bot.triage.save_intake import first_delivery, readable_cases
 from handlers import intake
 from handlers.blocks.words import count
+from handlers.escaping import mention
 from handlers.office import Office
 from handlers.payloads import asker_of
 
@@ -28,9 +29,18 @@ def joined(office: Office, body: dict[str, Any]) -> None:
         intake.take_up(office, asker.channel_id)
         office.wake()
         return
-    cases = readable_cases(office.desk, asker.team_id, asker.channel_id)
-    if not cases or not office.directory.outsider(asker.team_id, asker.user_id):
+    opened, internal = readable_cases(office.desk, asker.team_id, asker.channel_id)
+    if not opened + internal or not office.directory.outsider(asker.team_id, asker.user_id):
         return
     if first_delivery(office.desk, asker.team_id, f"event:{body.get('event_id', '')}"):
-        text = f"<@{asker.user_id}> is of another organisation and can now read {count(cases, 'case')} in this channel."
+        text = _warning(asker.user_id, opened, internal)
         office.client.chat_postMessage(channel=asker.channel_id, text=text, unfurl_links=False, unfurl_media=False)
+
+
+def _warning(user_id: str, opened: int, internal: int) -> str:
+    """What an outsider can read and what not, before somebody wonders."""
+    can = f"can now read {count(opened, 'case')} in" if opened else "can read no case of"
+    text = f"{mention(user_id)} is of another organisation and {can} this channel."
+    if internal:
+        return f"{text} {count(internal, 'case')} {'is' if internal == 1 else 'are'} internal only: not for them."
+    return f"{text} “Internal only”, in the menu of a case's first message, keeps it from them."

@@ -36,6 +36,6 @@ def _keep(office: Office, mention: Mention, request: intake.Request) -> Callable
 
 
 SHORTCUTS = (
-    Shortcut("triage_file", save_file, needs=RightRole.ANALYST),
-    Shortcut("triage_accounts", save_accounts, needs=RightRole.ANALYST),
+    Shortcut("triage_file", save_file, needs=RightRole.ANALYST, of_case=False),
+    Shortcut("triage_accounts", save_accounts, needs=RightRole.ANALYST, of_case=False),
 )

@@ -1,6 +1,5 @@
 """Small forms of a case or a group: close, close early, note, ask someone, rechecks."""
 
-from bot.errors import InputError
 from bot.model import RightRole, VerdictKind
 from bot.triage.access import need_role
 from bot.triage.annotate import add_note, ask_for_view
@@ -38,12 +37,7 @@ def note(office: Office, submission: Submission) -> None:
 def ask(office: Office, submission: Submission) -> None:
     """Ask one person for their view."""
     person = office.person(submission.asker_in(submission.ref.channel))
-    asked = submission.text("user")
-    if asked not in office.directory.members(submission.ref.channel):
-        raise InputError(
-            "This person is not in the channel and cannot see the case.", hint="Invite them first.", where="user"
-        )
-    ask_for_view(office.desk, person, submission.ref.cluster, asked)
+    ask_for_view(office.desk, person, submission.ref.cluster, submission.text("user"), office.directory.members)
 
 
 def recheck(office: Office, submission: Submission) -> None:

@@ -71,7 +71,9 @@ def test_anyone_can_lock_a_case_down_and_only_a_lead_opens_it_up(desk: Desk) -> 
     case = published_case(desk)
     post_everything(desk)
     assert set_sensitivity(desk, ALICE, case.id, Sensitivity.INTERNAL).sensitivity is Sensitivity.INTERNAL
-    assert sorted(message.kind for message in post_everything(desk)) == ["cluster_card", "root"]
+    assert sorted(message.kind for message in post_everything(desk)) == ["cluster_card", "notice", "root"]
+    with pytest.raises(Conflict, match="internal only already"):
+        set_sensitivity(desk, ALICE, case.id, Sensitivity.INTERNAL)
     with pytest.raises(NotAllowed):
         set_sensitivity(desk, ALICE, case.id, Sensitivity.OPEN)
     set_sensitivity(desk, LEAD, case.id, Sensitivity.OPEN)
@@ -103,16 +105,23 @@ def test_notes_stay_beside_the_cluster(desk: Desk) -> None:
     ]
 
 
+def test_only_somebody_of_the_cases_channel_is_asked(desk: Desk) -> None:
+    cluster_id = view_case(desk, ALICE, published_case(desk).id).clusters[0].cluster_id
+    with pytest.raises(InputError, match="not in the channel"):
+        ask_for_view(desk, ALICE, cluster_id, "UCAROL", {CHANNEL: ()}.__getitem__)
+
+
 def test_a_person_is_asked_once_a_version(desk: Desk) -> None:
+    members = {CHANNEL: ("UCAROL",)}.__getitem__
     case = published_case(desk, cluster("C1", "abcd"))
     cluster_id = view_case(desk, ALICE, case.id).clusters[0].cluster_id
     post_everything(desk)
-    ask_for_view(desk, ALICE, cluster_id, "UCAROL")
+    ask_for_view(desk, ALICE, cluster_id, "UCAROL", members)
     assert len([message for message in post_everything(desk) if message.kind == "notice"]) == 1
-    ask_for_view(desk, BOB, cluster_id, "UCAROL")
+    ask_for_view(desk, BOB, cluster_id, "UCAROL", members)
     assert [message.ts for message in post_everything(desk) if message.kind == "notice"] != [None]
     rerun(desk, case, cluster("C1", "abcde"))
-    ask_for_view(desk, ALICE, cluster_id, "UCAROL")
+    ask_for_view(desk, ALICE, cluster_id, "UCAROL", members)
     asked = [item for item in post_everything(desk) if item.kind == "notice" and item.content["what"] == "asked"]
     assert [message.ts for message in asked] == [None]
 

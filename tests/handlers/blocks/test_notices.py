@@ -22,6 +22,8 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "purged": {"slack_file_ids": ["F1"]},
     "held": {"by": "U1"},
     "released": {"by": "U1"},
+    "made_internal_only": {"by": "U1"},
+    "made_open": {"by": "U1"},
     "asked": {"cluster_id": 11, "user_id": "U2", "by": "U1"},
     "verdict": {"cluster_id": 11, "kind": "organic", "before": "disputed", "by": "U1"},
     "recheck_notice": {
@@ -87,6 +89,12 @@ def test_every_kind_of_notice_has_a_sample_here() -> None:
         ),
         ("held", "<@U1> holds the evidence of this case: raw posts are not deleted until it is released."),
         ("released", "<@U1> released the evidence of this case: raw posts are deleted in time."),
+        (
+            "made_internal_only",
+            "<@U1> made the case internal only: handles, posts and files stay out of the channel, and people of other "
+            "organisations no longer read it. What people posted here themselves, they have to delete.",
+        ),
+        ("made_open", "<@U1> opened the case to the channel: cards may name accounts again."),
         ("asked", "<@U2>, <@U1> asks for your view on C1."),
         ("verdict", "*C1: organic* (before: disputed)."),
         ("recheck_notice", "*Recheck of C1: 152 of 296 accounts gone, 1 change.*"),
@@ -117,6 +125,16 @@ def test_an_internal_case_names_no_account_in_the_thread() -> None:
     view = samples.case_view(case=samples.case(sensitivity=Sensitivity.INTERNAL))
     content = {"case_id": 7, **SAMPLES["recheck_notice"]}
     assert "a&lt;" not in read(notice("recheck_notice", content, view).blocks)
+
+
+def test_a_rename_in_an_internal_case_is_told_without_either_name() -> None:
+    view = samples.case_view(case=samples.case(sensitivity=Sensitivity.INTERNAL))
+    change = {"account_id": "1", "handle": "new", "what": "handle", "before": "oldname", "after": "newname"}
+    content = {"case_id": 7, **SAMPLES["recheck_notice"], "changes": [change]}
+    told = read(notice("recheck_notice", content, view).blocks)
+    assert "account 1: handle changed" in told
+    assert "oldname" not in told
+    assert "newname" not in told
 
 
 def test_a_fresh_export_is_asked_for_with_the_way_to_send_it() -> None:
