@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import defer
 from sqlmodel import col
 
+from bot.measures.review import drawn_for_review
 from bot.model import AccountStatus, Member, Person
 from bot.report import ClusterAccount, ClusterEdge, ClusterReport, Role, Suggestion
 from storage.cases import visible
@@ -26,10 +27,16 @@ from storage.tables import (
     RunRow,
 )
 
+NAMED = "C0"
+"""The key of the accounts that a person named."""
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A cluster without its accounts: enough for a list. `report_id` is where its accounts are."""
+    """A cluster without its accounts: enough for a list. `report_id` is where its accounts are.
+
+    `drawn`: it has no signal, and was drawn at random for review.
+    """
 
     id: int
     case_id: int
@@ -44,6 +51,7 @@ class Head:
     since: int
     card_ts: str | None
     claimed_by: str
+    drawn: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +243,7 @@ def _heads(tx: Transaction, wanted: ColumnElement[bool]) -> tuple[Head, ...]:
     first_seen: dict[tuple[int, int], int] = {}
     for cluster, found, run, shown in tx.session.execute(statement):
         since = first_seen.setdefault((cluster.id, found.version), run.finished_at or found.created_at)
-        newest[cluster.id] = _head(cluster, found, current=run.id == shown, since=since)
+        newest[cluster.id] = _head(cluster, found, run, current=run.id == shown, since=since)
     return tuple(newest.values())
 
 
@@ -243,7 +251,8 @@ def _without(document: Any) -> Any:  # noqa: ANN401 (a mapped column)
     return defer(document)
 
 
-def _head(cluster: ClusterRow, found: ClusterReportRow, *, current: bool, since: int) -> Head:
+def _head(cluster: ClusterRow, found: ClusterReportRow, run: RunRow, *, current: bool, since: int) -> Head:
+    silent = found.suggestion == Suggestion.NO_SIGNAL and cluster.key != NAMED
     return Head(
         id=cluster.id or 0,
         case_id=cluster.case_id,
@@ -258,6 +267,7 @@ def _head(cluster: ClusterRow, found: ClusterReportRow, *, current: bool, since:
         since=since,
         card_ts=cluster.card_ts,
         claimed_by=cluster.claimed_by,
+        drawn=silent and drawn_for_review(run.seed, found.fingerprint),
     )
 
 

@@ -10,7 +10,7 @@ from bot.triage.access import see_case
 from bot.triage.desk import Desk
 from bot.triage.preferences import read_preferences
 from bot.triage.views import AuditEvent, CaseLine, CaseView, ClusterLine, DueLine, FileLine, Home
-from bot.triage.voting import states
+from bot.triage.voting import states, votes_wanted
 from storage import cases, clusters, files, journal, rechecks, runs, votes
 from storage.database import Transaction
 
@@ -43,13 +43,13 @@ def view_case(desk: Desk, person: Person, case_id: int) -> CaseView:
             for item in files.of_case(tx, case.id)
         )
         lines = _lines(tx, desk, [case])
-        wanted = [line for line in lines if _wants_votes(line)]
+        wanted = [line for line in lines if line.votes_wanted]
         return CaseView(
             case=case,
             run=done[-1] if done else None,
             report=runs.report(tx, shown) if shown is not None else None,
             clusters=lines,
-            votes_wanted=sum(line.state.quorum - line.state.votes_in for line in wanted),
+            votes_wanted=sum(line.votes_wanted for line in wanted),
             oldest_wait_ms=max((desk.now() - line.waiting_since for line in wanted), default=0),
             quorum=read_preferences(tx, desk, case.team_id, case.channel_id).quorum,
             files=held,
@@ -134,13 +134,11 @@ def _lines(tx: Transaction, desk: Desk, found: Sequence[Case]) -> tuple[ClusterL
             waiting_since=head.since,
             card_ts=head.card_ts,
             claimed_by=head.claimed_by,
+            votes_wanted=votes_wanted(head, standing[head.id]),
+            drawn=head.drawn,
         )
         for head in heads
     )
-
-
-def _wants_votes(line: ClusterLine) -> bool:
-    return line.current and line.state.verdict is None and line.state.votes_in < line.state.quorum
 
 
 def _my_votes(tx: Transaction, person: Person, lines: Sequence[ClusterLine]) -> tuple[ClusterLine, ...]:
@@ -148,7 +146,7 @@ def _my_votes(tx: Transaction, person: Person, lines: Sequence[ClusterLine]) -> 
     mine = {
         (vote.cluster_id, vote.version) for found in given.values() for vote in found if vote.user_id == person.user_id
     }
-    wanted = [line for line in lines if _wants_votes(line) and (line.cluster_id, line.version) not in mine]
+    wanted = [line for line in lines if line.votes_wanted and (line.cluster_id, line.version) not in mine]
     return tuple(sorted(wanted, key=lambda line: (line.waiting_since, line.cluster_id)))
 
 
@@ -163,7 +161,7 @@ def _case_lines(tx: Transaction, desk: Desk, person: Person, which: Which, limit
 
 def _case_line(tx: Transaction, case: Case, lines: Sequence[ClusterLine]) -> CaseLine:
     done = runs.of_case(tx, case.id)
-    wanted = sum(line.state.quorum - line.state.votes_in for line in lines if _wants_votes(line))
+    wanted = sum(line.votes_wanted for line in lines)
     disputed = sum(line.state.disputed for line in lines)
     return CaseLine(case, done[-1] if done else None, sum(line.current for line in lines), wanted, disputed)
 

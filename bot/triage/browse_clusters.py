@@ -132,6 +132,7 @@ def _view(tx: Transaction, desk: Desk, person: Person, case: Case, head: Head) -
         claimed_by=head.claimed_by,
         report=runs.report(tx, head.run_id),
         seen_before=seen_before(tx, case, head, cluster.report, cluster.members),
+        drawn=head.drawn,
     )
 
 

@@ -8,7 +8,7 @@ from bot.triage import announce
 from bot.triage.access import need_role, see_case
 from bot.triage.desk import Desk
 from bot.triage.preferences import read_preferences
-from bot.triage.voting import states
+from bot.triage.voting import states, votes_wanted
 from storage import cases, clusters, journal
 from storage.database import Transaction
 
@@ -89,7 +89,7 @@ def _undecided(tx: Transaction, desk: Desk, case: Case) -> list[str]:
     heads = [head for head in clusters.heads(tx, [case.id]) if head.current]
     quorum = read_preferences(tx, desk, case.team_id, case.channel_id).quorum
     standing = states(tx, heads, {case.id: quorum})
-    return [head.key for head in heads if standing[head.id].verdict is None]
+    return [head.key for head in heads if votes_wanted(head, standing[head.id])]
 
 
 def _change(

@@ -16,6 +16,8 @@ from storage.database import Transaction
 
 ACCOUNTS_KEPT = 200
 REJECTED_KEPT = 1000
+DRAWN_CARDS = 2
+"""Groups drawn at random that get a card of their own; the others stand in the table."""
 Item = TypeVar("Item")
 
 
@@ -82,11 +84,12 @@ def _show(desk: Desk, claim: RunClaim, report: Report, input_sha256: str) -> Non
 
 
 def _announce(tx: Transaction, desk: Desk, case: Case, heads: Sequence[Head]) -> None:
-    """Cards for C0 and the first five that this run found, edits of the cards that are there, a table of the rest."""
+    """Cards for C0, the first five and two drawn at random, edits of the cards that are there, a table of the rest."""
     now = desk.now()
     announce.root(tx, case, now)
-    found = [head for head in heads if head.current and head.key != "C0"]
-    first = {head.id for head in found[: announce.CARDS]} | {head.id for head in heads if head.key == "C0"}
+    found = [head for head in heads if head.current and head.key != clusters.NAMED]
+    first = {head.id for head in found[: announce.CARDS]} | {head.id for head in heads if head.key == clusters.NAMED}
+    first |= {head.id for head in [head for head in found if head.drawn][:DRAWN_CARDS]}
     for head in heads:
         if head.id not in first and head.card_ts is None:
             continue

@@ -105,7 +105,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class ClusterLine:
-    """A cluster in a list."""
+    """A cluster in a list; `votes_wanted` are asked for; `drawn` = without a signal, drawn at random for review."""
 
     cluster_id: int
     case_id: int
@@ -121,6 +121,8 @@ class ClusterLine:
     waiting_since: int
     card_ts: str | None
     claimed_by: str
+    votes_wanted: int = 0
+    drawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +178,7 @@ class ClusterView:
     claimed_by: str
     report: Report | None = None
     seen_before: tuple[SeenBefore, ...] = ()
+    drawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.errors import NotAllowed
 from bot.model import Case, Person, Recheck, RightRole, Verdict, VerdictKind, Vote
+from bot.report import Suggestion
 from bot.triage import announce
 from bot.triage.access import need_open, need_role
 from bot.triage.case_memory import update_memory
@@ -31,6 +32,17 @@ def states(tx: Transaction, found: Sequence[Head], quorums: Mapping[int, int]) -
     ids = [head.id for head in found]
     given, verdicts = votes.counting(tx, ids), votes.verdicts(tx, ids)
     return {head.id: _state(tx, head, given.get(head.id, ()), verdicts, quorums[head.case_id]) for head in found}
+
+
+def votes_wanted(head: Head, state: VoteState) -> int:
+    """How many votes a cluster asks for: none once it has a verdict, or if it has no signal and was not drawn.
+
+    One is enough where the quorum is there without a verdict: the group was reopened.
+    """
+    silent = head.suggestion is Suggestion.NO_SIGNAL and head.key != clusters.NAMED and not head.drawn
+    if not head.current or state.verdict is not None or (silent and not state.votes_in):
+        return 0
+    return max(state.quorum - state.votes_in, 1)
 
 
 def state_of(tx: Transaction, desk: Desk, case: Case, head: Head) -> VoteState:

@@ -67,11 +67,11 @@ def ask_form(view: ClusterView) -> Block:
 
 def close_form(view: CaseView) -> Block:
     """Why the case is closed."""
-    waiting = [line.key for line in view.clusters if line.current and not line.state.open]
+    waiting = [line.key for line in view.clusters if line.votes_wanted]
     told = (
         f"{', '.join(waiting[:10])} still wait for votes: only a lead can close now, with a reason."
         if waiting
-        else "All groups have a verdict."
+        else "No group waits for a vote."
     )
     blocks = [
         section(told + " Rechecks go on; the case can be reopened."),

@@ -25,6 +25,7 @@ def card(view: ClusterView) -> Message:
     report = view.cluster.report
     blocks = [section(_title(view))]
     blocks.append(context(f"_{_explain(view)}_"))
+    blocks += [context(line) for line in _drawn(view)]
     blocks.append(section("\n".join(_axes(view))))
     blocks += [section(line) for line in _evidence(report)]
     blocks += _against(view)
@@ -101,6 +102,18 @@ def _explain(view: ClusterView) -> str:
     suggestion = view.cluster.suggestion
     where = f"{SUGGESTIONS[suggestion]} is a place in the queue: {PLACE[suggestion]}."
     return f"{where} It is not a finding about any one person."
+
+
+def _drawn(view: ClusterView) -> list[str]:
+    """Whether a group without a signal was drawn for review."""
+    if view.cluster.suggestion is not Suggestion.NO_SIGNAL:
+        return []
+    if view.drawn:
+        return [
+            "*Drawn at random:* one in ten groups without a signal goes to review, so that misses become known. "
+            "Judge it as you would judge any other."
+        ]
+    return ["No votes are asked for: one in ten groups without a signal is drawn for review, and this one was not."]
 
 
 def _axes(view: ClusterView) -> list[str]:

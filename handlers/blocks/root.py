@@ -99,10 +99,16 @@ def _groups(view: CaseView) -> str:
     named = any(line.key == "C0" for line in view.clusters)
     if not groups:
         return "The accounts you named, to judge" if named else "No group stands out from chance"
-    kinds = [(sum(line.suggestion is kind for line in groups), COUNTED[kind]) for kind in Suggestion]
+    asked = [line for line in groups if line.suggestion is not Suggestion.NO_SIGNAL or line.drawn]
+    kinds = [(sum(line.suggestion is kind for line in asked), COUNTED[kind]) for kind in Suggestion]
     parts = [f"{number} {word}" for number, word in kinds if number]
     also = " and the accounts you named" if named else ""
-    return f"{count(len(groups), 'group')}{also} to judge: {listed(parts)}"
+    rest = len(groups) - len(asked)
+    if not asked:
+        before = "The accounts you named, to judge; " if named else ""
+        return f"{before}{count(rest, 'group')} without a signal, not drawn for review"
+    told = f"{count(len(asked), 'group')}{also} to judge: {listed(parts)}"
+    return f"{told}; {rest:,} more without a signal, not drawn for review" if rest else told
 
 
 def _verdicts(view: CaseView) -> str:

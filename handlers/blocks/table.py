@@ -28,4 +28,5 @@ def beyond_cards(view: CaseView) -> list[ClusterLine]:
 def _row(line: ClusterLine) -> tuple[str, ...]:
     verdict = VERDICTS[line.state.verdict.kind] if line.state.verdict is not None else "none yet"
     votes = f"{line.state.votes_in} of {line.state.quorum}"
-    return (line.key, f"{line.size:,}", SUGGESTIONS[line.suggestion], votes, verdict)
+    place = SUGGESTIONS[line.suggestion] + (", drawn at random" if line.drawn else "")
+    return (line.key, f"{line.size:,}", place, votes, verdict)

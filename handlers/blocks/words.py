@@ -15,7 +15,7 @@ COUNTED = {
     Suggestion.REVIEW_FIRST: "review first",
     Suggestion.COORDINATED_UNCLEAR: "coordinated but unclear",
     Suggestion.ODD_ACCOUNTS: "odd accounts",
-    Suggestion.NO_SIGNAL: "without a signal",
+    Suggestion.NO_SIGNAL: "without a signal, drawn at random",
 }
 PLACE = {
     Suggestion.REVIEW_FIRST: "at least three kinds of signal agree",

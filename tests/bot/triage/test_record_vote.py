@@ -325,7 +325,7 @@ def test_an_override_needs_a_lead_a_reason_and_a_verdict_that_people_can_give(de
 
 def test_my_votes_holds_what_still_wants_me_longest_waiting_first(desk: Desk) -> None:
     first = the_cluster(desk, published_case(desk))
-    second = the_cluster(desk, published_case(desk, cluster("C1", "efgh", suggestion=Suggestion.NO_SIGNAL)))
+    second = the_cluster(desk, published_case(desk, cluster("C1", "efgh", suggestion=Suggestion.ODD_ACCOUNTS)))
     assert [line.cluster_id for line in my_votes(desk, ALICE)] == [first, second]
     say(desk, ALICE, first, YES, YES)
     assert [line.cluster_id for line in my_votes(desk, ALICE)] == [second]

@@ -202,3 +202,14 @@ def test_other_groups_that_this_one_is_tied_to_are_told() -> None:
     tied = replace(samples.cluster_report(), neighbours=(Neighbour("C5", 49, 7, ("domain", "url")),))
     told = read(card(samples.cluster_view(cluster=samples.cluster(report=tied))).blocks)
     assert "*Tied to other groups:* C5 (49 pairs: same site, same link)" in told
+
+
+def test_a_group_drawn_at_random_says_so_and_one_that_was_not_asks_for_no_vote() -> None:
+    silent = samples.cluster(suggestion=Suggestion.NO_SIGNAL)
+    drawn = read(card(samples.cluster_view(cluster=silent, drawn=True)).blocks)
+    assert (
+        "*Drawn at random:* one in ten groups without a signal goes to review, so that misses become known. "
+        "Judge it as you would judge any other."
+    ) in drawn
+    assert "No votes are asked for: one in ten groups" in read(card(samples.cluster_view(cluster=silent)).blocks)
+    assert "drawn" not in read(card(samples.cluster_view()).blocks)

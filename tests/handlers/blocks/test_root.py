@@ -172,3 +172,17 @@ def test_the_summary_for_one_person_has_the_way_to_the_thread_and_no_buttons() -
     told = summary(samples.case_view(), "https://slack.example/archives/C1/p1")
     assert list(elements(told.blocks)) == []
     assert read(told.blocks).endswith("<https://slack.example/archives/C1/p1|Open the thread>")
+
+
+def test_groups_without_a_signal_are_counted_apart_unless_they_were_drawn() -> None:
+    silent = [samples.line(f"C{number}", Suggestion.NO_SIGNAL, drawn=number == 2) for number in (2, 3, 4)]
+    told = read(root(samples.case_view(clusters=(samples.line("C1"), *silent))).blocks)
+    assert (
+        "*2 groups to judge: 1 coordinated but unclear and 1 without a signal, drawn at random; "
+        "2 more without a signal, not drawn for review.*"
+    ) in told
+
+
+def test_a_case_with_nothing_but_silence_asks_for_nothing() -> None:
+    view = samples.case_view(clusters=(samples.line("C1", Suggestion.NO_SIGNAL),), votes_wanted=0)
+    assert "*1 group without a signal, not drawn for review.*" in read(root(view).blocks)
