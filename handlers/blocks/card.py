@@ -109,10 +109,8 @@ def _drawn(view: ClusterView) -> list[str]:
     if view.cluster.suggestion is not Suggestion.NO_SIGNAL:
         return []
     if view.drawn:
-        return [
-            "*Drawn at random:* one in ten groups without a signal goes to review, so that misses become known. "
-            "Judge it as you would judge any other."
-        ]
+        why = "one in ten groups without a signal goes to review, so that misses become known."
+        return [f"*Drawn at random:* {why} Judge it as you would judge any other."]
     return ["No votes are asked for: one in ten groups without a signal is drawn for review, and this one was not."]
 
 

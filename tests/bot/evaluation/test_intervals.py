@@ -1,6 +1,7 @@
 import pytest
 
-from bot.evaluation.intervals import said, wilson
+from bot.evaluation.intervals import said
+from bot.measures.intervals import wilson
 
 
 def test_the_interval_agrees_with_published_values() -> None:
