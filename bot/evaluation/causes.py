@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from bot.clustering import BY_SLOW
-from bot.fusion import SMALLEST_SIGN
+from bot.fusion import SMALLEST_SIGN, load_calibration
 from bot.report import ClusterReport, Family, Role, Suggestion
 
 NO_CLUSTER = "in no cluster"
@@ -34,7 +34,7 @@ def why_not_first(clusters: Sequence[ClusterReport], accounts: Collection[str]) 
 
 def short_of(cluster: ClusterReport) -> str:
     """What a cluster lacks for 'review first', by the rule of fusion."""
-    agreeing = [family for family in Family if cluster.families.get(family.value, 0.0) >= SMALLEST_SIGN]
+    agreeing = [family for family in Family if _agrees(cluster, family)]
     slow = cluster.stands_out_by == BY_SLOW
     named = ", ".join(WORDS[family] for family in agreeing) or "nothing"
     if cluster.coordination < 1.0:
@@ -49,6 +49,13 @@ def short_of(cluster: ClusterReport) -> str:
     if cluster.suggestion is not Suggestion.REVIEW_FIRST:
         return SLOW_ONLY if slow else "in a cluster of fewer than five accounts"
     return "in 'review first'"
+
+
+def _agrees(cluster: ClusterReport, family: Family) -> bool:
+    """Whether a family counts as one of the kinds: a contrast of style alone does not."""
+    contrasts = {key for key, cuts in load_calibration().items() if cuts.contrast}
+    style = {item.detector for item in cluster.findings if item.family is family and item.bucket > 0}
+    return cluster.families.get(family.value, 0.0) >= SMALLEST_SIGN and not (style and style <= contrasts)
 
 
 def role_confusions(truth: Mapping[str, str], shown: Mapping[str, Role]) -> Counter[str]:

@@ -12,7 +12,8 @@ from bot.evaluation.population import DAY, START, Truth, World, make_people
 from bot.protocols import AccountRecord, PostRecord
 
 
-def _mark(world: World, ids: Sequence[str], network: str, role: str) -> None:
+def mark(world: World, ids: Sequence[str], network: str, role: str) -> None:
+    """Note which planted network accounts belong to, and their role there."""
     for account_id in ids:
         world.truth[account_id] = Truth(network=network, role=role)
 
@@ -45,7 +46,7 @@ def plant_experts(world: World, network: str = "experts", *, number: int = 14, o
     """
     rng = world.rng
     ids = make_people(world, number)
-    _mark(world, ids, network, "poster")
+    mark(world, ids, network, "poster")
     for account_id in ids:
         small = replace(world.accounts[account_id], followers=int(rng.integers(3, 60)))
         world.accounts[account_id] = replace(small, created=START - int(rng.integers(60, 300)) * DAY)
@@ -110,7 +111,7 @@ def plant_posters(
     """Posters with few followers and hundreds of batch-made amplifiers; `single_use`: each amplifier acts once."""
     rng = world.rng
     heads = make_batch(world, posters, network, day=-20)
-    _mark(world, heads, network, "poster")
+    mark(world, heads, network, "poster")
     made: list[PostRecord | None] = []
     for account_id in heads:
         made.extend(
@@ -133,11 +134,11 @@ def plant_hijacked(
 ) -> list[str]:
     """Old accounts, silent for years, that suddenly repost one author's posts together."""
     head = make_people(world, 1)
-    _mark(world, head, network, "poster")
+    mark(world, head, network, "poster")
     times = sorted(START + int(moment) for moment in world.rng.integers(0, world.days * DAY - 3600, targets))
     posts = [world.post(head[0], time, text=phrases.sentence(world.rng)) for time in times]
     ids = make_people(world, number)
-    _mark(world, ids, network, "amplifier")
+    mark(world, ids, network, "amplifier")
     for account_id in ids:
         old = START - int(world.rng.integers(8 * 365, 13 * 365)) * DAY
         world.accounts[account_id] = replace(

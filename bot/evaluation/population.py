@@ -15,7 +15,12 @@ DAY = 86_400
 START = 1_745_107_200  # 2025-04-20 00:00 UTC
 
 
-TIMED_CROWDS = frozenset({"fan_club", "news_bots", "television"})
+TIMED_CROWDS = frozenset(
+    {
+        *("fan_club", "news_bots", "television"),
+        *("match", "earthquake", "ticket_sale", "class", "employees", "sister_papers", "mirrors"),
+    }
+)
 """Innocent crowds that act in the same minutes again and again."""
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.evaluation import networks
+from bot.evaluation import campaigns, gatherings, networks
 from bot.evaluation.laboratory import Laboratory
 from bot.evaluation.planted import Planted, add_traps, finish, mixed_world, organic_world, trap_world
+from bot.evaluation.population import organic_traffic
 from bot.evaluation.trials import TrialScore
 
 
@@ -97,6 +98,29 @@ def many_languages(seed: int, *, people: int = 2000) -> Planted:
     return finish(world)
 
 
+def gathered(seed: int) -> Planted:
+    """Daily life and seven more innocent crowds: at a match, after a shock, at a sale, at school, at work."""
+    world, people = organic_world(seed)
+    gatherings.trap_match(world, people)
+    gatherings.trap_earthquake(world, people)
+    gatherings.trap_ticket_sale(world, people)
+    organic_traffic(world, gatherings.trap_class(world), posts_each=3.0)
+    organic_traffic(world, gatherings.trap_employees(world), posts_each=6.0)
+    gatherings.trap_sister_papers(world)
+    gatherings.trap_mirrors(world)
+    return finish(world)
+
+
+def other_campaigns(seed: int) -> Planted:
+    """Four networks that share no habit with the others here, side by side."""
+    world, people = organic_world(seed, people=2000, days=21)
+    organic_traffic(world, campaigns.plant_copies(world), posts_each=4.0)
+    campaigns.plant_repliers(world, people)
+    campaigns.plant_flood(world)
+    organic_traffic(world, campaigns.plant_farm(world), posts_each=4.0)
+    return finish(world)
+
+
 def experts_in_a_crowd(seed: int) -> Planted:
     """14 hand-run experts among 20,000 people."""
     return experts(seed, people=20_000, days=21)
@@ -130,6 +154,17 @@ SCENARIOS = (
         trap=True,
     ),
     Scenario("traps in five languages", "the same crowds, people in five languages and scripts", many_languages, True),
+    Scenario(
+        "other campaigns",
+        "30 that copy texts over days, 40 that reply to one person, 60 that flood tags, 25 that farm links",
+        other_campaigns,
+    ),
+    Scenario(
+        "other crowds",
+        "football match, earthquake, ticket sale, school class, employees, sister papers, declared mirrors",
+        gathered,
+        trap=True,
+    ),
     Scenario("quiet", "daily life only", quiet, trap=True),
 )
 

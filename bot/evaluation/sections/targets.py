@@ -93,7 +93,10 @@ def _network_rows(networks: Sequence[Network]) -> list[tuple[str, ...]]:
     return [
         _each("Hand-run experts: 90 % found as co-ordinated, or better", experts, _recall, RECALL),
         _each(
-            "Every other network at participation .35: 90 % found as co-ordinated, or better", others, _recall, RECALL
+            "Every other network (swarms at participation .35): 90 % found as co-ordinated, or better",
+            others,
+            _recall,
+            RECALL,
         ),
         _each("Each of these networks: 90 % of it under 'review first'", others, _first, RECALL),
         _each("Amplifiers that act once each: 90 % found as co-ordinated, or better", once, _recall, RECALL),
