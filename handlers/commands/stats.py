@@ -27,4 +27,5 @@ COMMAND = Command(
     ("stats", "stats 30"),
     run,
     needs=RightRole.VIEWER,
+    of_case=False,
 )
