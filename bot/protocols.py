@@ -12,7 +12,8 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.report import Family, Rejected
+from bot.report import LAYERS as _LAYERS
+from bot.report import WINDOWS, Family, Rejected
 
 I8 = NDArray[np.int8]
 I16 = NDArray[np.int16]
@@ -21,7 +22,7 @@ I64 = NDArray[np.int64]
 U64 = NDArray[np.uint64]
 F64 = NDArray[np.float64]
 
-LAYERS = ("object", "repost", "url", "domain", "hashtag", "text", "media", "reply", "mention")
+LAYERS = _LAYERS
 """Layers of shares; `object` is the one untyped layer of a 4-column table."""
 
 
@@ -323,9 +324,14 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """Everything that changes a result; stored unchanged with the run."""
+    """Everything that changes a result; stored unchanged with the run.
 
-    windows: tuple[int, ...] = (10, 60, 300)
+    The last five choose a part of the data (see `bot.measures.selection`): `since` and `until` are days or minutes in
+    UTC, both within the span; a post counts if it holds one of `words`; `without` names objects (`domain:example.com`)
+    and `without_accounts` ids or handles that are left out.
+    """
+
+    windows: tuple[int, ...] = WINDOWS
     layers: tuple[str, ...] = ()
     replicates: int = 30
     shift_minimum: int = 1800
@@ -333,6 +339,11 @@ class Parameters:
     pair_budget: int = 2_000_000
     seed: int = 7
     detectors_off: tuple[str, ...] = ()
+    since: str = ""
+    until: str = ""
+    words: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    without_accounts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+LAYERS = ("object", "repost", "url", "domain", "hashtag", "text", "media", "reply", "mention")
+WINDOWS = (10, 60, 300)
+"""Layers of shares, and windows in seconds where nobody chooses others."""
+
 
 class Suggestion(StrEnum):
     """A cluster's place in the queue; never a finding about one person."""

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from bot.report import ClusterAccount, ClusterEdge, ClusterReport
-from storage.codec import encode
+from storage.codec import decode, encode
 from storage.database import Transaction
 from storage.intakes import insert_once
 from storage.tables import (
@@ -34,6 +34,7 @@ class Prior:
     version: int
     fingerprint: str
     account_ids: frozenset[str]
+    report: ClusterReport
 
 
 def priors(tx: Transaction, case_id: int) -> tuple[Prior, ...]:
@@ -43,7 +44,16 @@ def priors(tx: Transaction, case_id: int) -> tuple[Prior, ...]:
     for cluster, report in newest:
         members = select(col(MemberRow.account_id)).where(col(MemberRow.cluster_report_id) == report.id)
         accounts = frozenset(tx.session.execute(members).scalars())
-        found.append(Prior(cluster.id or 0, cluster.key, report.version, report.fingerprint, accounts))
+        found.append(
+            Prior(
+                cluster.id or 0,
+                cluster.key,
+                report.version,
+                report.fingerprint,
+                accounts,
+                decode(ClusterReport, report.report),
+            )
+        )
     return tuple(found)
 
 

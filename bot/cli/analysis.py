@@ -4,7 +4,7 @@ import contextlib
 import os
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,7 +39,9 @@ def analysed(
     files = readable_files(source.files)
     with tempfile.TemporaryDirectory(prefix="shoal-") as name:
         folder = Path(name)
-        dataset = read_files(files, folder, format=source.format, mapping=source.mapping, progress=progress)
+        dataset = read_files(
+            files, folder, format=source.format, mapping=source.mapping, progress=progress, parameters=parameters
+        )
         if source.avatars is not None:
             from bot.ingest.avatars import read_avatars  # noqa: PLC0415 - a face detector may load with it
 
@@ -53,7 +55,8 @@ def organic_rates(files: Sequence[Path], parameters: Parameters, progress: Progr
     from bot.triage.baseline import baseline_rates  # noqa: PLC0415 - loads with the analysis
 
     source = Input(tuple(files), None, {})
-    with analysed(source, parameters, progress) as (_, report):
+    whole = replace(parameters, since="", until="", words=(), without=(), without_accounts=())  # a choice of other data
+    with analysed(source, whole, progress) as (_, report):
         return baseline_rates(report, " + ".join(path.name for path in files))
 
 

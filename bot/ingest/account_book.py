@@ -23,6 +23,11 @@ class AccountBook:
         elif known != record:
             self._described[record.account_id] = _merged(known, record)
 
+    def forget_the_absent(self) -> None:
+        """Keep those alone that acted or were a target: of a part of the data nobody else is."""
+        present = self.acted | self.targets
+        self._described = {key: record for key, record in self._described.items() if key in present}
+
     def __len__(self) -> int:
         return len(self.acted | self.targets | self._described.keys())
 

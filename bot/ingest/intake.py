@@ -11,8 +11,9 @@ from bot.ingest.choosing import check_width, choose, named
 from bot.ingest.decoding import TextLines
 from bot.ingest.limits import DEFAULT_LIMITS, Limits
 from bot.ingest.opening import parts_of
+from bot.ingest.sieve import Known, Sieve, chooses, look, needs_first_look
 from bot.ingest.store import Store
-from bot.protocols import AccountRecord, PostRecord, Reader, Record, ShareBatch
+from bot.protocols import AccountRecord, Parameters, PostRecord, Reader, Record, ShareBatch
 from bot.report import Dataset, Rejected
 
 Progress = Callable[[str, int, int], None]
@@ -36,20 +37,51 @@ def read_files(
     limits: Limits = DEFAULT_LIMITS,
     progress: Progress | None = None,
     now: Callable[[], int] = system_now,
+    parameters: Parameters | None = None,
 ) -> Dataset:
-    """Read (path, name for people) files into `folder`; InputError says what, where and what to do."""
+    """Read (path, name for people) files into `folder`; InputError says what, where and what to do.
+
+    `parameters` may choose a part of the data. Where that takes words or names, everything is read once before.
+    """
+
+    def read(sieve: Sieve | None) -> Dataset:
+        return _read(files, folder, format, mapping or {}, limits, progress, now, sieve)
+
+    return _chosen(read, folder, parameters or Parameters())
+
+
+def _chosen(read: Callable[[Sieve | None], Dataset], folder: Path, parameters: Parameters) -> Dataset:
+    if not chooses(parameters):
+        return read(None)
+    known = Known()
+    if needs_first_look(parameters):
+        read(None)
+        known = look(folder, parameters)
+    return read(Sieve(parameters, known))
+
+
+def _read(
+    files: Sequence[tuple[Path, str]],
+    folder: Path,
+    format_name: str | None,
+    mapping: Mapping[str, str],
+    limits: Limits,
+    progress: Progress | None,
+    now: Callable[[], int],
+    sieve: Sieve | None,
+) -> Dataset:
     csv.field_size_limit(limits.max_field)
     total = sum(path.stat().st_size for path, _ in files)
     before = 0
     used: list[Reader] = []
     noticed: set[str] = set()
-    with Store(folder, (now() + _DAY_MS) // 1000) as store:
+    with Store(folder, (now() + _DAY_MS) // 1000, sieve) as store:
         for path, name in files:
             for lines, position in _texts(path, name, limits, len(used)):
-                reader = _reader(lines, format, mapping or {}, limits)
+                reader = _reader(lines, format_name, mapping, limits)
                 used.append(reader)
                 tell = _teller(progress, before, position, total)
-                _consume(store, reader, lines, mapping or {}, limits, tell)
+                _consume(store, reader, lines, mapping, limits, tell)
                 noticed |= lines.noticed
             before += path.stat().st_size
         store.observed.noticed |= noticed
@@ -64,12 +96,19 @@ def write_records(
     format: str,  # noqa: A002 - the word that people type
     lacks: Sequence[str] = (),
     now: Callable[[], int] = system_now,
+    parameters: Parameters | None = None,
 ) -> Dataset:
     """Write the records of a live source (accounts, posts) as a run's folder; none at all is allowed here."""
-    with Store(folder, (now() + _DAY_MS) // 1000) as store:
-        for number, record in enumerate(records, start=1):
-            _put(store, record, format, number)
-        return store.finish(format, lacks)
+    chosen = parameters or Parameters()
+    given = list(records) if needs_first_look(chosen) else records
+
+    def write(sieve: Sieve | None) -> Dataset:
+        with Store(folder, (now() + _DAY_MS) // 1000, sieve) as store:
+            for number, record in enumerate(given, start=1):
+                _put(store, record, format, number)
+            return store.finish(format, lacks)
+
+    return _chosen(write, folder, chosen)
 
 
 def _texts(path: Path, name: str, limits: Limits, parts_before: int) -> Iterator[tuple[TextLines, Callable[[], int]]]:
@@ -115,7 +154,10 @@ def _consume(
             tell()
 
 
-def _put(store: Store, record: Record, file: str, line: int) -> None:
+def _put(store: Store, read: Record, file: str, line: int) -> None:
+    record = store.chosen(read)
+    if record is None:
+        return
     if isinstance(record, PostRecord):
         store.post(record, file, line)
     elif isinstance(record, AccountRecord):
@@ -144,7 +186,7 @@ def _teller(progress: Progress | None, before: int, position: Callable[[], int],
 
 
 def _refuse_nothing(store: Store, names: Sequence[str]) -> None:
-    if store.rows or len(store.book):
+    if store.rows or len(store.book) or store.sieve is not None:
         return
     where = ", ".join(names)
     if store.rejected_total:

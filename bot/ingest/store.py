@@ -14,9 +14,10 @@ from bot.ingest.account_book import AccountBook
 from bot.ingest.lacks import OBSERVED
 from bot.ingest.observed import Observed
 from bot.ingest.shares import shares_of
+from bot.ingest.sieve import Sieve
 from bot.ingest.tables import ACCOUNTS, POSTS, SHARES, TableWriter
 from bot.measures.timestamps import EARLIEST, RELATIVE_END, SECOND, time_problem
-from bot.protocols import AccountRecord, PostRecord, ShareBatch, ShareRecord
+from bot.protocols import AccountRecord, PostRecord, Record, ShareBatch, ShareRecord
 from bot.report import Dataset, Rejected
 
 KEPT_REJECTED = 100_000
@@ -25,9 +26,13 @@ _FILES = ("accounts.parquet", "posts.parquet", "shares.parquet", "rejected.csv",
 
 
 class Store:
-    """Writes beside the final names and moves all files into place at the end; an error leaves nothing behind."""
+    """Writes beside the final names and moves all files into place at the end; an error leaves nothing behind.
 
-    def __init__(self, folder: Path, latest: int | None) -> None:
+    With a `sieve` only what it lets through is taken, and accounts are those that what is left names.
+    """
+
+    def __init__(self, folder: Path, latest: int | None, sieve: Sieve | None = None) -> None:
+        self.sieve = sieve
         self._folder = folder
         self._latest = latest
         folder.mkdir(parents=True, exist_ok=True)
@@ -59,6 +64,10 @@ class Store:
     def first_rejected(self) -> Rejected:
         """The first row that could not be used."""
         return self._rejected[0]
+
+    def chosen(self, record: Record) -> Record | None:
+        """What is to be taken of a record."""
+        return record if self.sieve is None else self.sieve.record(record)
 
     def account(self, record: AccountRecord, file: str, line: int) -> None:
         """Take a row about an account."""
@@ -101,8 +110,9 @@ class Store:
         ))  # fmt: skip
         self.rows += 1
 
-    def batch(self, batch: ShareBatch, file: str) -> None:
+    def batch(self, read: ShareBatch, file: str) -> None:
         """Take many shares at once; a batch with a wrong time goes row by row, so that it is rejected by itself."""
+        batch = read if self.sieve is None else self.sieve.batch(read)
         micros = np.asarray(batch.time_us, np.int64)
         seconds = micros // SECOND
         if not len(seconds):
@@ -124,6 +134,10 @@ class Store:
 
     def finish(self, format_name: str, promised: Sequence[str]) -> Dataset:
         """Write what is left and move the files into place."""
+        if self.sieve is not None:
+            if self.sieve.narrows:
+                self.book.forget_the_absent()
+            self.sieve.check(self.rows or len(self.book))
         self._posts.close()
         self._shares.close()
         self._write_accounts()

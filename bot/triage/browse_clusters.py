@@ -12,6 +12,7 @@ from bot.triage.case_memory import seen_before
 from bot.triage.desk import Desk
 from bot.triage.exported import ExportedCluster, ExportView
 from bot.triage.verdicts import newest_of_each
+from bot.triage.view_difference import difference_of
 from bot.triage.views import (
     AccountsPage,
     ClusterView,
@@ -133,6 +134,7 @@ def _view(tx: Transaction, desk: Desk, person: Person, case: Case, head: Head) -
         report=runs.report(tx, head.run_id),
         seen_before=seen_before(tx, case, head, cluster.report, cluster.members),
         drawn=head.drawn,
+        difference=difference_of(tx, head),
     )
 
 

@@ -46,10 +46,13 @@ class LocalPipeline:
         from bot.ingest import intake  # noqa: PLC0415 - heavy, and of no use to the process that listens
 
         csv.field_size_limit(self.limits.max_field)
+        chosen = parameters_of(inputs) if inputs.purpose != "compare" else None  # a look at accounts takes everything
         if not files:
             records = self._records(inputs, progress)
             lacks = _lacks_of(inputs.source)
-            return intake.write_records(records, folder, format=inputs.source, lacks=lacks, now=lambda: inputs.now)
+            return intake.write_records(
+                records, folder, format=inputs.source, lacks=lacks, now=lambda: inputs.now, parameters=chosen
+            )
         formats = {file.format for file in files}
         mapping = {name: column for file in files for name, column in (file.mapping or {}).items()}
         return intake.read_files(
@@ -60,6 +63,7 @@ class LocalPipeline:
             limits=self.limits,
             progress=progress,
             now=lambda: inputs.now,
+            parameters=chosen,
         )
 
     def engine(self, folder: Path) -> Engine:

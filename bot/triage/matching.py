@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.report import ClusterReport, Report
+from bot.triage.differences import signs
 from bot.triage.pipeline import PriorCluster
 
 SMALLEST_OVERLAP = 0.5
@@ -25,7 +26,7 @@ def rename(report: Report, priors: Sequence[PriorCluster]) -> Report:
         elif prior is None:
             renamed.append(cluster)
         else:
-            same = _accounts(cluster) == prior.account_ids
+            same = _accounts(cluster) == prior.account_ids and _stands_as_before(cluster, prior)
             renamed.append(replace(cluster, id=prior.key, version=prior.version + (not same)))
         names[cluster.id] = renamed[-1].id
     named = [_with_named_neighbours(cluster, names) for cluster in renamed]
@@ -58,6 +59,12 @@ def _overlap(cluster: ClusterReport, prior: PriorCluster) -> int:
     shared = len(accounts & prior.account_ids)
     smaller = min(len(accounts), len(prior.account_ids))
     return shared if shared >= max(2, SMALLEST_OVERLAP * smaller) else 0
+
+
+def _stands_as_before(cluster: ClusterReport, prior: PriorCluster) -> bool:
+    """Whether people who voted on the prior saw the same kinds of evidence and the same place in the queue."""
+    seen = prior.signs is None or signs(cluster).keys() == prior.signs
+    return seen and prior.suggestion in {None, cluster.suggestion}
 
 
 def _accounts(cluster: ClusterReport) -> frozenset[str]:

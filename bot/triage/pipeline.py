@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from bot.model import Snapshot
 from bot.protocols import Engine
-from bot.report import Dataset, Report
+from bot.report import Dataset, Report, Suggestion
 from bot.triage.baseline import BaselineRates
 from bot.triage.views import SharedObject
 
@@ -31,12 +31,17 @@ class DataFile:
 
 @dataclass(frozen=True, slots=True)
 class PriorCluster:
-    """A cluster that the case has already: what a rerun finds is matched with these."""
+    """A cluster that the case has already: what a rerun finds is matched with these.
+
+    `signs` are the detectors that its evidence came from, `suggestion` its place; None = not known.
+    """
 
     key: str
     version: int
     account_ids: frozenset[str]
     excluded: frozenset[str] = frozenset()
+    signs: frozenset[str] | None = None
+    suggestion: Suggestion | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from bot.triage import announce
 from bot.triage.desk import Desk
 from bot.triage.pipeline import ClusterEvidence, DrawnPicture, RunResult
 from bot.triage.take_run import LEASE_MS, RunClaim
+from bot.triage.view_difference import difference_of
 from storage import cases, clusters, runs, staging
 from storage.clusters import Head
 from storage.database import Transaction
@@ -18,6 +19,8 @@ ACCOUNTS_KEPT = 200
 REJECTED_KEPT = 1000
 DRAWN_CARDS = 2
 """Groups drawn at random that get a card of their own; the others stand in the table."""
+GROUPS_TOLD = 10
+"""Groups of which the thread is told what changed; the modal has all."""
 Item = TypeVar("Item")
 
 
@@ -75,6 +78,7 @@ def _show(desk: Desk, claim: RunClaim, report: Report, input_sha256: str) -> Non
         runs.change(tx, claim.run.id, claim.token, input_sha256=input_sha256)
         runs.finish(tx, claim.run.id, claim.token, RunState.DONE, at=desk.now(), found=bare)
         runs.show(tx, case.id, claim.run.id)
+        cases.change(tx, case.id, parameters=dict(claim.run.parameters))
         heads = clusters.heads(tx, [case.id])
         _announce(tx, desk, case, heads)
         if not first:
@@ -104,6 +108,8 @@ def _tell_rerun(
     tx: Transaction, desk: Desk, case: Case, claim: RunClaim, before: dict[int, Head], heads: Sequence[Head]
 ) -> None:
     now_shown = {head.id: head for head in heads if head.current}
+    known = [head for head in now_shown.values() if head.id in before][:GROUPS_TOLD]
+    found = [difference_of(tx, head) for head in known]
     announce.notice(
         tx,
         case,
@@ -111,9 +117,10 @@ def _tell_rerun(
         claim.run.id,
         desk.now(),
         run_id=claim.run.id,
-        changed=[key for key, head in now_shown.items() if key in before and head.version != before[key].version],
-        gone=sorted(before.keys() - now_shown.keys()),
-        new=sorted(now_shown.keys() - before.keys()),
+        changed=[head.key for key, head in now_shown.items() if key in before and head.version != before[key].version],
+        gone=[head.key for key, head in before.items() if key not in now_shown],
+        new=[head.key for key, head in now_shown.items() if key not in before],
+        differences=[one.counted() for one in found if one is not None and one.changed],
     )
 
 

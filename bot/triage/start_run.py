@@ -1,6 +1,7 @@
 """Starts an analysis: the first one, a rerun with other parameters, or the reading of a fresh export."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from bot.errors import Conflict, InputError
@@ -11,11 +12,15 @@ from bot.triage.desk import Desk
 from storage import cases, files, journal, runs
 from storage.database import Transaction
 
+_NO_CHANGES: Mapping[str, Any] = MappingProxyType({})
 _NOTHING = "There is nothing to analyse yet."
 
 
 def start_run(desk: Desk, person: Person, case_id: int, *, parameters: Mapping[str, Any] | None = None) -> Run:
-    """Start a run over everything that the case has; parameters that are not given stay as they were."""
+    """Start a run over what the case has; parameters that are not given stay as they were, None takes one back.
+
+    The case takes the parameters over when the run is shown: one that fails changes nothing.
+    """
     need_role(person, RightRole.ANALYST, "start a run")
     with desk.database.transaction() as tx:
         case = see_case(tx, person, case_id, lock=True)
@@ -27,9 +32,7 @@ def start_run(desk: Desk, person: Person, case_id: int, *, parameters: Mapping[s
         if runs.active(tx, case.id) is not None:
             raise Conflict(f"Case {case.number} is being analysed right now.", "Wait for it, or cancel it first.")
         _need_data(tx, case)
-        if parameters:
-            cases.change(tx, case.id, parameters={**cases.parameters(tx, case.id), **parameters})
-        run = begin_run(tx, desk, case, by=person.user_id)
+        run = begin_run(tx, desk, case, by=person.user_id, changes=parameters or {})
         journal.record(
             tx, case.team_id, person.user_id, "start_run", case_id=case.id, detail={"run": run.number}, at=desk.now()
         )
@@ -37,9 +40,18 @@ def start_run(desk: Desk, person: Person, case_id: int, *, parameters: Mapping[s
         return run
 
 
-def begin_run(tx: Transaction, desk: Desk, case: Case, *, by: str, purpose: str = "analysis") -> Run:
+def begin_run(
+    tx: Transaction,
+    desk: Desk,
+    case: Case,
+    *,
+    by: str,
+    purpose: str = "analysis",
+    changes: Mapping[str, Any] = _NO_CHANGES,
+) -> Run:
     """Insert the waiting run, inside the transaction of what asks for it."""
-    chosen = cases.parameters(tx, case.id)
+    changed = {**cases.parameters(tx, case.id), **changes}
+    chosen = {name: value for name, value in changed.items() if value is not None}
     return runs.add(
         tx,
         case.team_id,

@@ -7,6 +7,7 @@ from bot.errors import Cancelled
 from bot.model import Case, RecheckState, Run, RunState, Snapshot
 from bot.triage import announce
 from bot.triage.desk import Desk
+from bot.triage.differences import signs
 from bot.triage.mark_baseline import baseline_for
 from bot.triage.pipeline import DATA, DataFile, PriorCluster, RunInputs
 from bot.triage.protect import names_for
@@ -147,7 +148,8 @@ def _seen(tx: Transaction, case: Case) -> tuple[Snapshot, ...]:
 
 def _prior(tx: Transaction, prior: staging.Prior) -> PriorCluster:
     out = frozenset(key for key, (status, _) in clusters.marks(tx, prior.cluster_id).items() if status == "excluded")
-    return PriorCluster(prior.key, prior.version, prior.account_ids, out)
+    stood_on = frozenset(signs(prior.report))
+    return PriorCluster(prior.key, prior.version, prior.account_ids, out, stood_on, prior.report.suggestion)
 
 
 def _watched(tx: Transaction, case: Case) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.model import Case, Cluster, Intake, Member, Recheck, Run, Sensitivity, Verdict, VerdictKind, Vote
 from bot.report import Report, Suggestion
+from bot.triage.differences import GroupDifference
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +180,7 @@ class ClusterView:
     report: Report | None = None
     seen_before: tuple[SeenBefore, ...] = ()
     drawn: bool = False
+    difference: GroupDifference | None = None
 
 
 @dataclass(frozen=True, slots=True)

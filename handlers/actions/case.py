@@ -3,12 +3,13 @@
 from bot.errors import NotFound
 from bot.model import RightRole, Sensitivity
 from bot.triage.browse_cases import rejected_rows, view_case
+from bot.triage.browse_clusters import view_cluster
 from bot.triage.cancel_run import cancel_run
 from bot.triage.close_case import hold_case, release_case, reopen_case, set_sensitivity
-from bot.triage.start_run import start_run
+from bot.triage.view_difference import view_difference
 from handlers import ids, sending
 from handlers.acts import Menu, Opening, Press
-from handlers.blocks import asking, exporting, lists, upload
+from handlers.blocks import asking, exporting, lists, rerunning, upload
 from handlers.blocks.parts import Block
 from handlers.office import Office
 from handlers.payloads import Click
@@ -19,9 +20,17 @@ def cancel(office: Office, click: Click) -> None:
     cancel_run(office.desk, office.person(click.asker), click.ref.case)
 
 
-def rerun(office: Office, click: Click) -> None:
-    """Analyse again."""
-    start_run(office.desk, office.person(click.asker), click.ref.case)
+def rerun(office: Office, click: Click) -> Block:
+    """Ask what is to be analysed again, and how; the form holds what holds now."""
+    return rerunning.form(view_case(office.desk, office.person(click.asker), click.ref.case))
+
+
+def what_changed(office: Office, click: Click) -> Block:
+    """The newest result beside the one before; from a card, of its group alone."""
+    person = office.person(click.asker, click.ref.channel)
+    found = view_difference(office.desk, person, click.ref.case)
+    key = view_cluster(office.desk, person, click.ref.cluster).cluster.key if click.ref.cluster else ""
+    return rerunning.difference(found, key)
 
 
 def add_data(office: Office, click: Click) -> Block:
@@ -92,8 +101,9 @@ def alone(office: Office, click: Click) -> Block:
 
 ACTIONS = (
     Press(ids.CANCEL_RUN, cancel, needs=RightRole.ANALYST),
-    Press(ids.RERUN, rerun, needs=RightRole.ANALYST),
     Opening(ids.EXPORT, export, needs=RightRole.ANALYST),
+    Opening(ids.RERUN, rerun, needs=RightRole.ANALYST),
+    Opening(ids.WHAT_CHANGED, what_changed, needs=RightRole.VIEWER),
     Opening(ids.ADD_DATA, add_data, needs=RightRole.ANALYST),
     Opening(ids.UPLOAD_OPEN, upload_form, needs=RightRole.ANALYST, of_case=False),
     Menu(

@@ -9,6 +9,7 @@ from bot.triage.views import ClusterView, VoteState
 from handlers import ids
 from handlers.blocks.memory import seen_line
 from handlers.blocks.parts import Block, Message, actions, button, context, image, message, overflow, section
+from handlers.blocks.rerunning import changes_in_words
 from handlers.blocks.votes import split
 from handlers.blocks.words import HEADINGS, PLACE, ROLES, SUGGESTIONS, VERDICTS, count, day, listed, strength
 from handlers.escaping import code, escape, mention
@@ -32,6 +33,7 @@ def card(view: ClusterView) -> Message:
     blocks += [image(one.slack_file_id, one.alt) for one in view.pictures[:3] if one.slack_file_id]
     blocks.append(section(votes_line(view)))
     blocks += [context(line) for line in [seen_line(view.seen_before), *_notes(view)] if line]
+    blocks += [context(line) for line in _changed(view)]
     blocks.append(context(_foot(view)))
     blocks.append(_buttons(view))
     return message(_plain(view), blocks)
@@ -52,6 +54,7 @@ def named_card(view: ClusterView) -> Message:
     blocks += [image(one.slack_file_id, one.alt) for one in view.pictures[:3] if one.slack_file_id]
     blocks.append(section(votes_line(view)))
     blocks += [context(line) for line in [seen_line(view.seen_before), *_notes(view)] if line]
+    blocks += [context(line) for line in _changed(view)]
     blocks.append(context(_foot(view)))
     blocks.append(_buttons(view))
     return message(f"Case {view.case.number}: the {count(size, 'account')} that were named, to judge", blocks)
@@ -217,11 +220,21 @@ def _notes(view: ClusterView) -> list[str]:
     return [*lines, f"{mention(view.claimed_by)} looks at it"] if view.claimed_by else lines
 
 
+def _changed(view: ClusterView) -> list[str]:
+    """What a rerun changed, in one line; accounts are counted here and listed behind the button."""
+    found = view.difference
+    if found is None or not found.changed:
+        return []
+    return [f"*Since run {found.run_before}:* {' · '.join(changes_in_words(found.counted()))}"]
+
+
 def _foot(view: ClusterView) -> str:
     earlier = view.state.earlier
     parts = [f"version {view.cluster.version} of this group (a rerun asks again)"]
     if earlier is not None:
-        parts.append(f"voted on version {earlier.version}: +{earlier.added} / -{earlier.gone} accounts, confirm?")
+        same = not (earlier.added or earlier.gone)
+        told = "the same accounts, other evidence" if same else f"+{earlier.added} / -{earlier.gone} accounts"
+        parts.append(f"voted on version {earlier.version}: {told}, confirm?")
     if view.recheck is not None:
         parts.append(f"next look {day(view.recheck.due_at)}")
     return f"_{' · '.join(parts)}_"
@@ -240,6 +253,8 @@ def _buttons(view: ClusterView) -> Block:
         button("Accounts", ids.ACCOUNTS, ref),
         button("Why not a fan club?", ids.FAN_CLUB, ref),
     ]
+    if view.difference is not None and view.difference.changed:
+        elements.append(button("What changed", ids.WHAT_CHANGED, ref))
     return actions(f"cluster:{cluster.id}", *elements, overflow(ids.CLUSTER_MENU, _menu(view, ref)))
 
 

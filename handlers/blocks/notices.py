@@ -9,6 +9,7 @@ from bot.model import AccountState, Sensitivity, VerdictKind
 from bot.triage.views import CaseView, ClusterLine
 from handlers import ids
 from handlers.blocks.parts import Block, Message, actions, button, confirm, context, message, section
+from handlers.blocks.rerunning import changes_in_words
 from handlers.blocks.words import ACCOUNT_STATES, VERDICTS, count, listed
 from handlers.escaping import code, escape, mention
 from handlers.ids import Ref
@@ -73,7 +74,13 @@ def rerun_done(content: Content, view: CaseView) -> Message:
     ]
     told = listed(parts) if parts else "the same groups as before"
     text = f"*The rerun is done:* {told}. Votes on an earlier version stay with it; the cards ask whether to confirm."
-    return _said(view, text, plain=f"the rerun is done: {told}")
+    lines = [f"*{one['key']}:* {' · '.join(changes_in_words(one))}" for one in content.get("differences") or ()]
+    if content.get("gone"):
+        lines.append(f"*No longer found:* {', '.join(content['gone'][:20])}. Their votes and cards stay, and say so.")
+    more = [section("\n".join(lines))] if lines else []
+    look = button("What changed", ids.WHAT_CHANGED, Ref(case=view.case.id))
+    more.append(actions(f"changed:{content['run_id']}", look))
+    return _said(view, text, *more, plain=f"the rerun is done: {told}")
 
 
 def no_cluster(content: Content, view: CaseView) -> Message:

@@ -9,6 +9,7 @@ from bot.reporting.wording import alone
 from bot.triage.views import CaseView, ClusterLine, FileLine
 from handlers import ids
 from handlers.blocks.parts import Block, Message, actions, button, confirm, context, message, overflow, section
+from handlers.blocks.rerunning import in_short
 from handlers.blocks.words import COUNTED, VERDICTS, ago, count, listed
 from handlers.escaping import escape
 from handlers.ids import Ref
@@ -144,6 +145,9 @@ def _data(report: Report) -> list[str]:
         lines.append(f"*Could not look for* {escape(' · '.join(missed), 900)}")
     if report.accounts_total:
         lines.append(f"*Besides* {alone(report.accounts_total)} No verdict; see ⋯ › Accounts outside")
+    chosen = in_short(report.parameters)
+    if chosen:
+        lines.append(f"*Chosen for this run* {' · '.join(chosen)}")
     lines.append(f"*Could be wrong because* {_wrong(report.false_alarm_card)}")
     notes = _notes(report)
     return [*lines, notes] if notes else lines
@@ -222,7 +226,7 @@ def _buttons(view: CaseView) -> Block:
     if case.status is CaseStatus.OPEN:
         elements.append(button("Add data", ids.ADD_DATA, ref))
         if view.run is not None:
-            elements.append(button("Rerun", ids.RERUN, ref))
+            elements.append(button("Rerun…", ids.RERUN, ref))
     if view.report is not None:
         elements.append(button("Export", ids.EXPORT, ref))
     return actions(f"case:{case.id}", *elements, _menu(view))

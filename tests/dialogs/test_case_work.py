@@ -96,7 +96,8 @@ def test_a_waiting_analysis_is_cancelled_and_run_again(stage: Stage) -> None:
     root = stage.open_case()
     stage.alice.press(root, "Cancel")
     cancelled = stage.root(contains="*The analysis was cancelled.*")
-    stage.alice.press(cancelled, "Rerun")
+    stage.alice.press(cancelled, "Rerun…")
+    stage.alice.submit(stage.alice.wait_for_view("rerun_save"), {})
     stage.root(contains="Waiting for a worker")
 
 

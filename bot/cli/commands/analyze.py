@@ -9,7 +9,7 @@ from typing import Annotated
 from typer import Argument, Option
 
 from bot.cli.command import Command, Panel
-from bot.cli.words import parse_layers, parse_mapping
+from bot.cli.words import parse_choice, parse_layers, parse_mapping
 
 
 class EngineName(StrEnum):
@@ -35,6 +35,16 @@ Avatars = Annotated[
     Path | None,
     Option("--avatars", metavar="ZIP", help="Profile pictures, each file named after its account's id or handle."),
 ]
+Windows = Annotated[str, Option("--windows", metavar="N,...", help="Windows in seconds, such as 10,60,300.")]
+From = Annotated[str, Option("--from", metavar="DAY", help="Posts of this day or later: 2021-04-20, in UTC.")]
+To = Annotated[str, Option("--to", metavar="DAY", help="Posts of this day or earlier; the day belongs to it.")]
+Words = Annotated[
+    list[str] | None, Option("--words", metavar="WORD,...", help="Posts that hold one of these words. Repeatable.")
+]
+Drop = Annotated[
+    list[str] | None,
+    Option("--drop", metavar="WHAT,...", help="Leave out: domain:example.com, #tag, post:ID, @alice. Repeatable."),
+]
 Json = Annotated[bool, Option("--json", help="Print report.json to stdout and nothing else.")]
 
 
@@ -48,6 +58,11 @@ def analyze(
     seed: Seed = 7,
     baseline: Baseline = None,
     layers: Layers = None,
+    windows: Windows = "10,60,300",
+    since: From = "",
+    until: To = "",
+    words: Words = None,
+    drop: Drop = None,
     avatars: Avatars = None,
     json: Json = False,
 ) -> None:
@@ -57,7 +72,8 @@ def analyze(
     from bot.measures.similar import LAYER as SIMILAR
     from bot.protocols import LAYERS, Parameters
 
-    parameters = Parameters(layers=parse_layers(layers or [], (*LAYERS, SIMILAR)), seed=seed)
+    chosen = parse_choice(windows, since, until, words or [], drop or [])
+    parameters = Parameters(layers=parse_layers(layers or [], (*LAYERS, SIMILAR)), seed=seed, **chosen)
     source = Input(tuple(files), format_, parse_mapping(mapping or []), avatars)
     analyse_and_tell(source, parameters, Wish(out, tuple(baseline or ()), engine.value, json))
 

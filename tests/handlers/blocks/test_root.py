@@ -81,7 +81,7 @@ def test_a_failed_analysis_says_so_and_that_nothing_is_lost() -> None:
 def test_a_cancelled_analysis_can_be_started_again() -> None:
     told = root(samples.case_view(run=samples.run(state=RunState.CANCELLED)))
     assert "*The analysis was cancelled.* What was uploaded is kept; Rerun starts it again." in read(told.blocks)
-    assert "Rerun" in labels(told.blocks)
+    assert "Rerun…" in labels(told.blocks)
 
 
 def test_a_closed_case_asks_for_nothing() -> None:
