@@ -83,7 +83,13 @@ def worker_of(settings: Settings, desk: Desk, wake: Callable[[], None] = lambda:
     """One worker; its pipeline is made in the analysing process."""
     memory = settings.run_memory_mb
     ingest = IngestLimits(max_bytes=settings.max_upload_mb * MEGABYTE, max_rows=settings.max_rows)
-    factory = partial(LocalPipeline, sources=sources_of(settings), limits=ingest, memory_mb=memory // 2)
+    factory = partial(
+        LocalPipeline,
+        sources=sources_of(settings),
+        limits=ingest,
+        memory_mb=memory // 2,
+        fetch_avatars=settings.fetch_avatars,
+    )
     return Worker(desk, factory, Limits(minutes=settings.run_minutes, memory_mb=memory), wake=wake)
 
 

@@ -100,6 +100,7 @@ class Settings:
     database_url: str = _setting("SHOAL_DATABASE_URL", _database, "", secret=True)
     default_platform: str = _setting("SHOAL_DEFAULT_PLATFORM", _one_of(*PLATFORMS), "")
     bluesky_url: str = _setting("SHOAL_BLUESKY_URL", _address, "https://public.api.bsky.app")
+    fetch_avatars: bool = _setting("SHOAL_FETCH_AVATARS", _switch, default=False)
     quorum: int = _setting("SHOAL_QUORUM", _number(1, 20), 2)
     retention_days: int = _setting("SHOAL_RETENTION_DAYS", _number(1, 3650), 90)
     allowed_teams: frozenset[str] = _setting("SHOAL_ALLOWED_TEAMS", _names, frozenset())

@@ -53,7 +53,10 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """What was read: counts, the first and last time (unix seconds), the gcd of the times, what the format lacks."""
+    """What was read: counts, the first and last time (unix seconds), the gcd of the times, what the format lacks.
+
+    `notes` are lines for people on what could not be had besides (profile pictures that nobody answered for).
+    """
 
     format: str
     accounts: int
@@ -65,6 +68,7 @@ class Dataset:
     lacks: tuple[str, ...] = ()
     rejected: tuple[Rejected, ...] = ()
     rejected_total: int = 0
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

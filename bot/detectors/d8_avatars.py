@@ -1,10 +1,10 @@
 """D8 Avatars: one picture on several profiles, or eyes where a face generator puts them.
 
-Sees: profile pictures that were given beside the data, nothing is fetched. Same picture: two fingerprints (PDQ) that
-differ in at most 20 of 256 bits, where there is enough to see (quality 50 or more); pictures that many comparison
-accounts carry are left out. Eyes: in uncut square pictures with one face, both eyes within .01 of the place that
-generators of the StyleGAN family give them. On one account that means next to nothing (about one ordinary portrait in
-a hundred lies there too), so it is counted over a group only.
+Sees: profile pictures that were given beside the data, or fetched where that is switched on. Same picture: two
+fingerprints (PDQ) that differ in at most 20 of 256 bits, where there is enough to see (quality 50 or more); pictures
+that many comparison accounts carry are left out. Eyes: in uncut square pictures with one face, both eyes within .01 of
+the place that generators of the StyleGAN family give them. On one account that means next to nothing (about one
+ordinary portrait in a hundred lies there too), so it is counted over a group only.
 
 Formula: share of the group's accounts with a picture that another of them carries, over the share in as many other
 accounts; share of its faces at the place, over that of the other faces; binomial tails, doubled for the two; statistic

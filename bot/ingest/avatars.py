@@ -1,15 +1,15 @@
-"""Profile pictures that are given beside a data set: a zip of them becomes numbers in the run's folder.
+"""Profile pictures that are given beside a data set, or fetched: they become numbers in the run's folder.
 
-Each file is named after its account (id or handle, then .jpg, .png, .gif or .webp). Nothing is written to disk but
-`avatars.parquet`, and pictures are opened one by one under bounds on bytes and points: a small file that unfolds into
-a huge picture is refused before it is decoded.
+Each file of a zip is named after its account (id or handle, then .jpg, .png, .gif or .webp). Nothing is written to disk
+but `avatars.parquet`, and pictures are opened one by one under bounds on bytes and points: a small file that unfolds
+into a huge picture is refused before it is decoded.
 """
 
 import io
 import warnings
 import zipfile
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from bot.ingest.albums import account_and_ending, files_of
 from bot.ingest.faces import FaceFinder, face_finder
 from bot.ingest.store import SHOWN_REJECTED
 from bot.ingest.tables import TableWriter
+from bot.measures.keyed import text_key
 from bot.measures.pdq import fingerprint, lightness
 from bot.report import Dataset, Rejected
 
@@ -104,6 +105,39 @@ def read_avatars(
     return AvatarsRead(used, tuple(rejected), faces=finder is not None)
 
 
+def write_avatars(
+    pictures: Iterable[tuple[str, bytes]],
+    folder: Path,
+    *,
+    limits: PictureLimits = DEFAULT_LIMITS,
+    find_faces: Callable[[], FaceFinder | None] = face_finder,
+) -> AvatarsRead:
+    """Turn fetched pictures, by account id, into `avatars.parquet`; those that cannot be used are rejected."""
+    finder, rejected, part = find_faces(), [], folder / f"{AVATARS}.part"
+    writer, used = TableWriter(part, _SCHEMA), 0
+    for account_id, data in pictures:
+        row = _numbers(lambda data=data: data, limits, finder)  # type: ignore[misc]
+        if row[0] is None:
+            rejected.append(Rejected("profile pictures", 1, str(row[-1])))
+        used += row[0] is not None
+        writer.append((account_id, *row))
+    writer.close()
+    part.replace(folder / AVATARS)
+    return AvatarsRead(used, tuple(rejected), faces=finder is not None)
+
+
+def addresses_of_avatars(folder: Path) -> list[tuple[str, str]]:
+    """(account id, address of its picture) of the accounts that acted and have one, in the order of hashed ids."""
+    table = pq.read_table(folder / "accounts.parquet", columns=["account_id", "avatar", "acted"])
+    rows = zip(*(table[name].to_pylist() for name in ("account_id", "avatar", "acted")), strict=True)
+    found = [(account_id, avatar) for account_id, avatar, acted in rows if acted and avatar and _is_address(avatar)]
+    return sorted(found, key=lambda row: (text_key(row[0]), row[0]))
+
+
+def _is_address(avatar: str) -> bool:
+    return avatar.startswith(("https://", "http://"))
+
+
 def _rejected(shown: str, entry: zipfile.ZipInfo, reason: str) -> Rejected:
     return Rejected(f"{shown}:{entry.filename.rpartition('/')[2]}", 1, reason)
 
@@ -126,9 +160,13 @@ def _by_account(
 def _row(
     opened: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: PictureLimits, finder: FaceFinder | None
 ) -> tuple[Any, ...]:
+    return _numbers(lambda: _bytes(opened, entry, limits), limits, finder)
+
+
+def _numbers(read: Callable[[], bytes], limits: PictureLimits, finder: FaceFinder | None) -> tuple[Any, ...]:
     """(pdq, quality, faces, four places of eyes, why not) of one picture."""
     try:
-        picture = _picture(_bytes(opened, entry, limits), limits)
+        picture = _picture(read(), limits)
     except _RefusedError as error:
         return (None, 0, -1, *_NO_EYES, str(error))
     printed = fingerprint(lightness(np.asarray(picture)))

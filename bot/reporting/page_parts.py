@@ -23,6 +23,7 @@ def data_facts(data: Dataset) -> Markup:
         ("Times to", wording.counted(data.time_resolution_seconds, "second")),
         ("Lacks", ", ".join(data.lacks) or "nothing that was asked for"),
         ("Lines not read", f"{data.rejected_total:,}"),
+        *(("Besides", note) for note in data.notes),
     ]
     lines = [tag("li", f"{r.file}, line {r.line}: {r.reason}") for r in data.rejected[:SHOWN_REJECTED]]
     rejected = tag("details", tag("summary", "Lines not read"), tag("ul", *lines)) if lines else Markup()

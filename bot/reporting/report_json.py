@@ -78,6 +78,7 @@ def _dataset(data: Dataset) -> dict[str, Any]:
         "lacks": plain(data.lacks),
         "rejected": [{"file": plain(r.file), "line": r.line, "reason": plain(r.reason)} for r in data.rejected],
         "rejected_total": data.rejected_total,
+        "notes": plain(data.notes),
     }
 
 

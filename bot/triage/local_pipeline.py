@@ -2,9 +2,9 @@
 
 import csv
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.errors import InputError, SourceError, UserError
 from bot.ingest.albums import only_pictures
@@ -13,20 +13,30 @@ from bot.protocols import Engine, Parameters, Record, Source
 from bot.report import Dataset, Rejected, Report
 from bot.triage.pipeline import DataFile, Progress, RunInputs
 
+if TYPE_CHECKING:
+    from bot.sources._public import Policy
+
 POSTS_AN_ACCOUNT = 200
+FETCHED = "fetched"
+"""Folder of a case in which fetched profile pictures lie."""
 _PICTURES_HINT = "Add the file that the pictures belong to; they are named after its accounts' ids or handles."
 _KNOWN = frozenset(item.name for item in fields(Parameters))
 
 
 @dataclass(frozen=True, slots=True)
 class LocalPipeline:
-    """Reads with `bot.ingest`, counts with the local engine; `sources` make live sources by platform, when needed."""
+    """Reads with `bot.ingest`, counts with the local engine; `sources` make live sources by platform, when needed.
+
+    With `fetch_avatars` the pictures that profiles name are fetched from whom the `policy` allows.
+    """
 
     sources: Mapping[str, Callable[[], Source]] = field(default_factory=dict)
     limits: Limits = DEFAULT_LIMITS
     memory_mb: int = 1024
     threads: int = 2
     posts_an_account: int = POSTS_AN_ACCOUNT
+    fetch_avatars: bool = False
+    policy: "Policy | None" = None
 
     def read(self, inputs: RunInputs, folder: Path, progress: Progress) -> Dataset:
         """Read the files; without files, look the handles up at their source. Profile pictures come last."""
@@ -35,12 +45,30 @@ class LocalPipeline:
         if albums and not tables and not inputs.source:
             raise InputError("These are profile pictures; the posts or accounts are missing.", _PICTURES_HINT)
         dataset = self._tables(inputs, tables, folder, progress)
-        if not albums or inputs.purpose == "compare":
+        if inputs.purpose == "compare":
             return dataset
+        if not albums:
+            return self._with_fetched(dataset, folder, inputs, progress) if self.fetch_avatars else dataset
         from bot.ingest.avatars import read_avatars  # noqa: PLC0415 - a face detector may load with it
 
         newest = albums[-1]
         return read_avatars(newest.path, folder, name=newest.name, progress=progress).told_in(dataset)
+
+    def _with_fetched(self, dataset: Dataset, folder: Path, inputs: RunInputs, progress: Progress) -> Dataset:
+        """Fetch the pictures that profiles name; they are kept beside the case's runs, and expire with them."""
+        from bot.ingest.avatars import addresses_of_avatars, write_avatars  # noqa: PLC0415 - as above
+        from bot.sources._pictures import Fetched, PictureFetcher  # noqa: PLC0415 - as above
+        from bot.sources._public import Policy  # noqa: PLC0415 - as above
+
+        wanted, outcome = addresses_of_avatars(folder), Fetched()
+        if not wanted:
+            return dataset
+        fetcher = PictureFetcher(inputs.folder.parent / FETCHED, self.policy or Policy())
+        read = write_avatars(fetcher.fetch(wanted, progress, outcome), folder)
+        for item in read.rejected:
+            outcome.got -= 1
+            outcome.missed[item.reason] += 1
+        return replace(dataset, notes=(*dataset.notes, outcome.told)) if outcome.told else dataset
 
     def _tables(self, inputs: RunInputs, files: Sequence[DataFile], folder: Path, progress: Progress) -> Dataset:
         from bot.ingest import intake  # noqa: PLC0415 - heavy, and of no use to the process that listens

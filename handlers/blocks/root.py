@@ -178,6 +178,7 @@ def _notes(report: Report) -> str:
     parts = []
     if report.dataset.rejected_total:
         parts.append(f"{count(report.dataset.rejected_total, 'line')} not read (reasons under ⋯)")
+    parts += [escape(note, 300) for note in report.dataset.notes]
     sampled = sum(len(cell.sampled_objects) for cell in report.layers)
     if sampled:
         parts.append(f"{count(sampled, 'very popular object')} sampled")

@@ -98,3 +98,23 @@ def test_earlier_looks_at_the_accounts_of_a_group_are_evidence_of_the_next_run(t
 
 def test_without_earlier_looks_that_is_said(tmp_path: Path) -> None:
     assert findings(inputs_of(tmp_path, table(tmp_path)), "D11")[1] == "no earlier look at these accounts is known"
+
+
+def profiles(folder: Path, address: str) -> DataFile:
+    """The same six accounts as posts with their pictures' addresses."""
+    rows = ["content_id,account_id,time,text,avatar"]
+    rows += [f"p{n},swarm{n % 6},{START + n},something {n},{address}/{n % 6}.jpg" for n in range(30)]
+    path = folder / "profiles"
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    mapping = {"content_id": "content_id", "account_id": "account_id", "time": "time", "avatar": "avatar"}
+    return DataFile(path, "profiles.csv", "mapped_csv", mapping)
+
+
+def test_pictures_are_fetched_only_when_that_is_switched_on_and_a_miss_is_told(tmp_path: Path) -> None:
+    inputs = inputs_of(tmp_path, profiles(tmp_path, "http://127.0.0.1:1"))
+    for fetches, notes in ((False, ()), (True, ("6 of 6 profile pictures could not be fetched",))):
+        run_analysis(LocalPipeline(fetch_avatars=fetches), inputs, silent)
+        report = read_result(inputs.folder).report
+        assert report is not None
+        told = report.dataset.notes
+        assert tuple(line.partition(" (")[0] for line in told) == notes
