@@ -144,6 +144,7 @@ class Case:
     source: str = ""
     held_by: str = ""
     raw_purged_at: int | None = None
+    purged_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ from bot.triage.desk import Desk
 from handlers.blocks.parts import Message
 from handlers.ids import METADATA_EVENT
 from handlers.pace import EditPace
-from handlers.pictures import upload
+from handlers.pictures import delete_own, upload
 
 Render = Callable[[OutboxMessage], Message]
 
@@ -143,6 +143,9 @@ class Announcer:
             voice = self.desk.voice(message.team_id, message.channel_id)
             found = picture(self.desk, voice, int(message.content["picture_id"]))
             return "", {"file_id": upload(self.client, self.http, found)}
+        if message.kind == "delete_file":
+            delete_own(self.client, str(message.content["file_id"]))
+            return "", None
         shown = self.render(message)
         if message.ts is not None:
             return self._edit(message, shown), None

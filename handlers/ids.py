@@ -43,6 +43,12 @@ RECHECK_CHANGE_SAVE: Final = "recheck_change_save"
 RECHECK_STOP: Final = "recheck_stop"
 HOME_OPEN: Final = "home_open"
 THIRD_VIEW: Final = "third_view"
+HOLD_SAVE: Final = "hold_save"
+HAND_OVER: Final = "hand_over"
+HAND_OVER_SAVE: Final = "hand_over_save"
+PURGE: Final = "purge"
+PURGE_SAVE: Final = "purge_save"
+PURGE_FILE: Final = "purge_file"
 
 ID_LIMIT: Final = 255
 METADATA_EVENT: Final = "shoal_message"

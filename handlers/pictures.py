@@ -1,9 +1,12 @@
-"""Pictures go up unshared (nobody sees the file itself) and are then shown by an image block of the card."""
+"""Pictures go up unshared (nobody sees the file itself), are shown by an image block, and go with a purge."""
 
 import httpx
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
 from bot.triage.views import Picture
+
+GONE = frozenset({"file_not_found", "file_deleted"})
 
 
 def upload(client: WebClient, http: httpx.Client, picture: Picture) -> str:
@@ -16,3 +19,12 @@ def upload(client: WebClient, http: httpx.Client, picture: Picture) -> str:
     file_id = str(place["file_id"])
     client.files_completeUploadExternal(files=[{"id": file_id, "title": f"Picture {picture.number}"}])
     return file_id
+
+
+def delete_own(client: WebClient, file_id: str) -> None:
+    """Delete a file that we uploaded; one that is gone already is fine."""
+    try:
+        client.files_delete(file=file_id)
+    except SlackApiError as error:
+        if error.response.get("error") not in GONE:
+            raise

@@ -11,6 +11,7 @@ from bot.errors import NotFound
 from bot.model import Member, Person
 from bot.reporting.cells import neutral_text
 from bot.triage.browse_clusters import export_pairs, export_view, list_accounts
+from bot.triage.hand_over import MadePackage
 from bot.triage.views import AccountsPage, EvidencePair
 from handlers.office import Office
 
@@ -37,6 +38,12 @@ def send_export(office: Office, person: Person, case_id: int, format_name: str) 
     view = export_view(office.desk, person, case_id)
     file = render_export(view, format_name)
     send_file(office.client, person.user_id, file.name, file.content, f"Case {view.case.number}: export")
+
+
+def send_package(office: Office, person: Person, package: MadePackage) -> None:
+    """A package that leaves the house, to the person who gives it away."""
+    text = f"Case {package.case.number}: {', '.join(package.keys)}. sha256 {package.sha256}"
+    send_file(office.client, person.user_id, package.name, package.content, text)
 
 
 def formats_known() -> tuple[str, ...]:

@@ -168,4 +168,5 @@ def _case(row: CaseRow, files: tuple[InputFile, ...]) -> Case:
         source=row.source,
         held_by=row.held_by,
         raw_purged_at=row.raw_purged_at,
+        purged_at=row.purged_at,
     )

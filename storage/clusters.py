@@ -1,6 +1,6 @@
 """Reads clusters as people see them: the newest published report of each, with marks, votes and verdict."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -176,13 +176,16 @@ def reasons(tx: Transaction, report_id: int, account_ids: Iterable[str]) -> Mapp
     return {row.account_id: tuple(row.reasons) for row in rows}
 
 
-def forget_evidence(tx: Transaction, case_id: int, limit: int) -> int:
-    """Delete up to `limit` shared objects of a case, since they hold post texts; gives how many were deleted."""
+def forget_evidence(tx: Transaction, case_id: int, limit: int, *, kept: Collection[int] = ()) -> int:
+    """Delete up to `limit` shared objects of a case, since they hold post texts; gives how many were deleted.
+
+    `kept` are cluster reports whose evidence was frozen: that of these stays.
+    """
     statement = (
         select(EvidenceRow)
         .join(ClusterReportRow, col(ClusterReportRow.id) == col(EvidenceRow.cluster_report_id))
         .join(ClusterRow, col(ClusterRow.id) == col(ClusterReportRow.cluster_id))
-        .where(col(ClusterRow.case_id) == case_id)
+        .where(col(ClusterRow.case_id) == case_id, col(EvidenceRow.cluster_report_id).not_in(list(kept)))
         .limit(limit)
     )
     rows = tx.session.execute(statement).scalars().all()

@@ -71,6 +71,7 @@ class CaseRow(SQLModel, table=True):
     held_by: str = ""
     closed_by: str | None = None
     closed_at: int | None = Field(default=None, sa_type=UtcMilliseconds)
+    purged_at: int | None = Field(default=None, sa_type=UtcMilliseconds)
 
 
 class FileRow(SQLModel, table=True):

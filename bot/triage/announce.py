@@ -56,6 +56,11 @@ def picture(tx: Transaction, case: Case, cluster_id: int, picture_id: int, at: i
     _put(tx, case, "picture", f"picture:{picture_id}", content, at, in_thread=False)
 
 
+def delete_file(tx: Transaction, case: Case, file_id: str, at: int) -> None:
+    """A file that we uploaded has to go from Slack."""
+    _put(tx, case, "delete_file", f"delete:{file_id}", {"file_id": file_id}, at, in_thread=False)
+
+
 def notice(tx: Transaction, case: Case, what: str, mark: object, at: int, **content: Any) -> None:  # noqa: ANN401 (JSON)
     """The thread has to be told a milestone, once per `mark`."""
     _put(tx, case, "notice", f"case:{case.id}:notice:{what}:{mark}", {"what": what, "case_id": case.id, **content}, at)

@@ -8,7 +8,9 @@ from bot.model import Case, CaseStatus, Person, RecheckState, Run, RunState
 from bot.report import Rejected
 from bot.triage.access import see_case
 from bot.triage.desk import Desk
+from bot.triage.holders import holdings
 from bot.triage.preferences import read_preferences
+from bot.triage.purge_case import purge_facts
 from bot.triage.views import AuditEvent, CaseLine, CaseView, ClusterLine, DueLine, FileLine, Home
 from bot.triage.voting import states, votes_wanted
 from storage import cases, clusters, files, journal, rechecks, runs, votes
@@ -57,6 +59,8 @@ def view_case(desk: Desk, person: Person, case_id: int) -> CaseView:
             held=bool(case.held_by),
             rechecks=rechecks.of_cases(tx, [case.id]),
             run_count=len(done),
+            holdings=holdings(tx, case),
+            purge=purge_facts(tx, case),
         )
 
 

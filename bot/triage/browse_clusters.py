@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from bot.errors import InputError, NotFound
+from bot.errors import Conflict, InputError, NotFound
 from bot.model import AccountStatus, Case, Cluster, Member, Person, RightRole
 from bot.report import ClusterReport
 from bot.triage.access import need_role, see_case, see_cluster
 from bot.triage.case_memory import seen_before
 from bot.triage.desk import Desk
 from bot.triage.exported import ExportedCluster, ExportView
+from bot.triage.holders import holdings
 from bot.triage.verdicts import newest_of_each
 from bot.triage.view_difference import difference_of
 from bot.triage.views import (
@@ -100,13 +101,21 @@ def export_view(desk: Desk, person: Person, case_id: int) -> ExportView:
     need_role(person, RightRole.ANALYST, "export a case")
     with desk.database.transaction() as tx:
         case = see_case(tx, person, case_id)
-        shown = cases.shown_run(tx, case.id)
-        run = runs.get(tx, shown) if shown is not None else None
-        bare = runs.report(tx, shown) if shown is not None else None
-        if run is None or bare is None:
-            raise InputError(f"Case {case.number} has no result to export yet.", "Wait until its first run is done.")
-        exported = tuple(_exported(tx, desk, case, head) for head in clusters.heads(tx, [case.id]) if head.current)
+        view = gather_export(tx, desk, case)
         journal.record(tx, case.team_id, person.user_id, "export", case_id=case.id, detail={}, at=desk.now())
+    return view
+
+
+def gather_export(tx: Transaction, desk: Desk, case: Case) -> ExportView:
+    """A case as files of any kind hold it, for use cases that have asked for rights: nobody excluded, every vote."""
+    if case.purged_at is not None:
+        raise Conflict(f"Case {case.number} was purged: counts, hashes and votes are all that is left.")
+    shown = cases.shown_run(tx, case.id)
+    run = runs.get(tx, shown) if shown is not None else None
+    bare = runs.report(tx, shown) if shown is not None else None
+    if run is None or bare is None:
+        raise InputError(f"Case {case.number} has no result to export yet.", "Wait until its first run is done.")
+    exported = tuple(_exported(tx, desk, case, head) for head in clusters.heads(tx, [case.id]) if head.current)
     report = replace(bare, clusters=tuple(item.cluster.report for item in exported))
     return ExportView(case, run, report, exported, bare.dataset.rejected, desk.now())
 
@@ -135,6 +144,7 @@ def _view(tx: Transaction, desk: Desk, person: Person, case: Case, head: Head) -
         seen_before=seen_before(tx, case, head, cluster.report, cluster.members),
         drawn=head.drawn,
         difference=difference_of(tx, head),
+        holdings=holdings(tx, case, head.key),
     )
 
 

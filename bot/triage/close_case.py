@@ -1,4 +1,4 @@
-"""Closes a case, reopens it, holds its evidence, and sets who may see what."""
+"""Closes a case, reopens it, and sets who may see what."""
 
 from collections.abc import Mapping
 
@@ -39,6 +39,8 @@ def reopen_case(desk: Desk, person: Person, case_id: int) -> Case:
     need_role(person, RightRole.ANALYST, "reopen a case")
     with desk.database.transaction() as tx:
         case = see_case(tx, person, case_id, lock=True)
+        if case.purged_at is not None:
+            raise Conflict(f"Case {case.number} was purged.", "Open a new case with the data.")
         if case.status is CaseStatus.OPEN:
             raise Conflict(f"Case {case.number} is open.", "Nothing has to be done.")
         opened = {"status": "open", "closed_by": None, "closed_at": None}
@@ -59,30 +61,6 @@ def set_sensitivity(desk: Desk, person: Person, case_id: int, sensitivity: Sensi
             announce.refresh(tx, changed, head.id, head.key, desk.now())
         announce.again(tx, changed, "recheck_notice", desk.now())
         return changed
-
-
-def hold_case(desk: Desk, person: Person, case_id: int, reason: str) -> Case:
-    """Keep the raw posts beyond their date, with a reason."""
-    need_role(person, RightRole.ANALYST, "hold evidence")
-    if not reason.strip():
-        raise InputError("Why is the evidence held?", "Write one sentence: it stays in the history.", where="reason")
-    with desk.database.transaction() as tx:
-        case = see_case(tx, person, case_id, lock=True)
-        if case.raw_purged_at is not None:
-            raise Conflict(
-                "The raw posts of this case have expired already.", "Findings, votes and pictures are still here."
-            )
-        return _change(tx, desk, person, case, "held", {"held_by": person.user_id}, {"reason": reason.strip()})
-
-
-def release_case(desk: Desk, person: Person, case_id: int) -> Case:
-    """Let the raw posts expire on their date after all."""
-    need_role(person, RightRole.ANALYST, "release evidence")
-    with desk.database.transaction() as tx:
-        case = see_case(tx, person, case_id, lock=True)
-        if not case.held_by:
-            raise Conflict("The evidence of this case is not held.", "Nothing has to be done.")
-        return _change(tx, desk, person, case, "released", {"held_by": ""}, {"reason": ""})
 
 
 def _undecided(tx: Transaction, desk: Desk, case: Case) -> list[str]:

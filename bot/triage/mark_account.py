@@ -6,6 +6,7 @@ from bot.triage import announce
 from bot.triage.access import need_open, need_role, see_cluster
 from bot.triage.case_memory import mark_in_memory
 from bot.triage.desk import Desk
+from bot.triage.holders import tell_excluded
 from storage import clusters, journal, redraws
 
 
@@ -48,5 +49,7 @@ def _mark(desk: Desk, person: Person, cluster_id: int, account_id: str, status: 
         if AccountStatus.EXCLUDED in {before[0], status} and before[0] is not status:
             redraws.ask(tx, case.team_id, cluster_id, desk.now())
             mark_in_memory(tx, case, head, member)
+        if status is AccountStatus.EXCLUDED and before[0] is not status:
+            tell_excluded(tx, desk, case, head, member)
         announce.refresh(tx, case, head.id, head.key, desk.now())
         return member

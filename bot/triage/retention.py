@@ -1,4 +1,4 @@
-"""Raw posts expire: warned 14 days before, deleted on the day; findings, votes and pictures stay.
+"""Raw posts expire: warned 14 days before, deleted on the day; findings, votes, pictures and frozen copies stay.
 
 Where nobody could be warned in time (the bot was away) the day waits for the warning.
 """
@@ -9,9 +9,10 @@ from pathlib import Path
 from bot.model import Case
 from bot.triage import announce
 from bot.triage.desk import Desk
+from bot.triage.hold_evidence import HELD
 from bot.triage.pipeline import PICTURES
 from bot.triage.schedule import DAY_MS
-from storage import cases, clusters, intakes, journal
+from storage import cases, clusters, intakes, journal, proof
 
 WARN_BEFORE_MS = 14 * DAY_MS
 DELIVERY_MS = 7 * DAY_MS
@@ -52,10 +53,12 @@ def forget_deliveries(desk: Desk) -> int:
 def _purge(desk: Desk, case: Case) -> None:
     while True:
         with desk.database.transaction() as tx:
-            if clusters.forget_evidence(tx, case.id, ROWS_A_COMMIT) < ROWS_A_COMMIT:
+            kept = {item.report_id for item in proof.held_files(tx, case.id)}
+            if clusters.forget_evidence(tx, case.id, ROWS_A_COMMIT, kept=kept) < ROWS_A_COMMIT:
                 break
     for folder in sorted(desk.case_folder(case.id).glob("*")):
-        _empty(folder)
+        if folder.name != HELD:
+            _empty(folder)
     now = desk.now()
     with desk.database.transaction() as tx:
         still = cases.of_job(tx, case.id, lock=True)

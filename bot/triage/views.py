@@ -127,6 +127,28 @@ class ClusterLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Holding:
+    """A package that left the house, and who has it; `turned` are groups whose verdict is another one by now."""
+
+    kind: str
+    recipient: str
+    by: str
+    at: int
+    sha256: str
+    keys: tuple[str, ...]
+    turned: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Purge:
+    """What is left of a purged case, who purged it, and when; `kept` holds counts, hashes and verdicts."""
+
+    by: str
+    at: int
+    kept: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class CaseView:
     """Everything that a root message says. `missing` tells why nothing runs ('' = nothing is missing)."""
 
@@ -142,6 +164,8 @@ class CaseView:
     held: bool
     rechecks: tuple[Recheck, ...]
     run_count: int
+    holdings: tuple[Holding, ...] = ()
+    purge: Purge | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +205,7 @@ class ClusterView:
     seen_before: tuple[SeenBefore, ...] = ()
     drawn: bool = False
     difference: GroupDifference | None = None
+    holdings: tuple[Holding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from bot.triage import announce
 from bot.triage.access import need_open, need_role
 from bot.triage.case_memory import update_memory
 from bot.triage.desk import Desk
+from bot.triage.holders import tell_holders
 from bot.triage.preferences import read_preferences
 from bot.triage.scheduling import begin_recheck, stop_for_organic
 from bot.triage.verdicts import derive
@@ -87,6 +88,7 @@ def follow(
     }
     key = f"cluster:{head.id}:verdict:{head.version}:{count}:{content['kind'] or 'withdrawn'}"
     announce.thread_message(tx, case, "verdict", key, content, desk.now())
+    tell_holders(tx, desk, case, head, verdict)
     if verdict is None:
         return None
     if verdict.kind is VerdictKind.ORGANIC:

@@ -5,11 +5,12 @@ from bot.model import RightRole, Sensitivity
 from bot.triage.browse_cases import rejected_rows, view_case
 from bot.triage.browse_clusters import view_cluster
 from bot.triage.cancel_run import cancel_run
-from bot.triage.close_case import hold_case, release_case, reopen_case, set_sensitivity
+from bot.triage.close_case import reopen_case, set_sensitivity
+from bot.triage.hold_evidence import release_case
 from bot.triage.view_difference import view_difference
 from handlers import ids, sending
 from handlers.acts import Menu, Opening, Press
-from handlers.blocks import asking, exporting, lists, rerunning, upload
+from handlers.blocks import asking, exporting, lists, proofs, rerunning, upload
 from handlers.blocks.parts import Block
 from handlers.office import Office
 from handlers.payloads import Click
@@ -55,9 +56,9 @@ def reopen(office: Office, click: Click) -> None:
     reopen_case(office.desk, office.person(click.asker), click.ref.case)
 
 
-def hold(office: Office, click: Click) -> None:
-    """Keep raw posts."""
-    hold_case(office.desk, office.person(click.asker), click.ref.case, "held from the case's first message")
+def hold(office: Office, click: Click) -> Block:
+    """Ask why the evidence is held."""
+    return proofs.hold_form(view_case(office.desk, office.person(click.asker), click.ref.case))
 
 
 def release(office: Office, click: Click) -> None:
@@ -111,7 +112,7 @@ ACTIONS = (
         (
             Opening("close", close, needs=RightRole.ANALYST),
             Press("reopen", reopen, needs=RightRole.ANALYST),
-            Press("hold", hold, needs=RightRole.ANALYST),
+            Opening("hold", hold, needs=RightRole.ANALYST),
             Press("release", release, needs=RightRole.ANALYST),
             Press("internal", make_internal, needs=RightRole.ANALYST),
             Press("open", make_open, needs=RightRole.LEAD),

@@ -9,6 +9,7 @@ from bot.triage.views import ClusterView, VoteState
 from handlers import ids
 from handlers.blocks.memory import seen_line
 from handlers.blocks.parts import Block, Message, actions, button, context, image, message, overflow, section
+from handlers.blocks.proofs import holding_lines
 from handlers.blocks.rerunning import changes_in_words
 from handlers.blocks.votes import split
 from handlers.blocks.words import HEADINGS, PLACE, ROLES, SUGGESTIONS, VERDICTS, count, day, listed, strength
@@ -32,7 +33,7 @@ def card(view: ClusterView) -> Message:
     blocks += _against(view)
     blocks += [image(one.slack_file_id, one.alt) for one in view.pictures[:3] if one.slack_file_id]
     blocks.append(section(votes_line(view)))
-    blocks += [context(line) for line in [seen_line(view.seen_before), *_notes(view)] if line]
+    blocks += [context(line) for line in _beside(view) if line]
     blocks += [context(line) for line in _changed(view)]
     blocks.append(context(_foot(view)))
     blocks.append(_buttons(view))
@@ -53,7 +54,7 @@ def named_card(view: ClusterView) -> Message:
     blocks += _against(view)
     blocks += [image(one.slack_file_id, one.alt) for one in view.pictures[:3] if one.slack_file_id]
     blocks.append(section(votes_line(view)))
-    blocks += [context(line) for line in [seen_line(view.seen_before), *_notes(view)] if line]
+    blocks += [context(line) for line in _beside(view) if line]
     blocks += [context(line) for line in _changed(view)]
     blocks.append(context(_foot(view)))
     blocks.append(_buttons(view))
@@ -213,6 +214,11 @@ def _named(view: ClusterView) -> str:
     )
     more = f" and {len(members) - NAMED_SHOWN} more (Accounts)" if len(members) > NAMED_SHOWN else ""
     return shown + more if shown else "all set aside"
+
+
+def _beside(view: ClusterView) -> list[str]:
+    """What stands beside the evidence: earlier cases, who was handed the group, notes."""
+    return [seen_line(view.seen_before), *holding_lines(view.holdings), *_notes(view)]
 
 
 def _notes(view: ClusterView) -> list[str]:

@@ -8,6 +8,7 @@ from bot.errors import NotFound
 from bot.model import AccountState, Sensitivity, VerdictKind
 from bot.triage.views import CaseView, ClusterLine
 from handlers import ids
+from handlers.blocks import proofs
 from handlers.blocks.parts import Block, Message, actions, button, confirm, context, message, section
 from handlers.blocks.rerunning import changes_in_words
 from handlers.blocks.words import ACCOUNT_STATES, VERDICTS, count, listed
@@ -137,22 +138,6 @@ def purged(content: Content, view: CaseView) -> Message:
         f"Raw posts of this case were deleted. Verdicts, votes and numbers stay.{rest}",
         plain="raw posts were deleted",
     )
-
-
-def held(content: Content, view: CaseView) -> Message:
-    """Evidence is held."""
-    by = f"{mention(str(content['by']))} holds" if content.get("by") else "Someone holds"
-    return _said(
-        view,
-        f"{by} the evidence of this case: raw posts are not deleted until it is released.",
-        plain="evidence is held",
-    )
-
-
-def released(content: Content, view: CaseView) -> Message:
-    """Evidence is no longer held."""
-    by = f"{mention(str(content['by']))} released" if content.get("by") else "Someone released"
-    return _said(view, f"{by} the evidence of this case: raw posts are deleted in time.", plain="evidence is released")
 
 
 def made_internal(content: Content, view: CaseView) -> Message:
@@ -296,11 +281,10 @@ WHAT: Mapping[str, Build] = {
     "reopened": reopened,
     "retention_warning": retention_warning,
     "purged": purged,
-    "held": held,
-    "released": released,
     "made_internal_only": made_internal,
     "made_open": made_open,
     "asked": asked,
+    **proofs.WHAT,
 }
 KINDS: Mapping[str, Build] = {
     "verdict": verdict,

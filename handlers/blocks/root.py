@@ -8,6 +8,7 @@ from bot.reporting.doubts import in_organic_crowds, not_looked_for
 from bot.reporting.wording import alone
 from bot.triage.views import CaseView, ClusterLine, FileLine
 from handlers import ids
+from handlers.blocks import proofs
 from handlers.blocks.parts import Block, Message, actions, button, confirm, context, message, overflow, section
 from handlers.blocks.rerunning import in_short
 from handlers.blocks.words import COUNTED, VERDICTS, ago, count, listed
@@ -32,6 +33,8 @@ INSIDE = (("created", "creation dates"), ("handles", "handle style"), ("follower
 
 def root(view: CaseView) -> Message:
     """The status card of a case; it holds no handle, and neither does its notification text."""
+    if view.purge is not None:
+        return proofs.purged_root(view, view.purge)
     case, headline = view.case, _headline(view)
     title = f"Case {case.number} · “{escape(case.title, 120)}”"
     blocks = [section(f"*{title}*\n{headline}")]
@@ -41,6 +44,7 @@ def root(view: CaseView) -> Message:
     files = [line for line in map(_file_line, view.files) if line]
     if files:
         blocks.append(context(" · ".join(files)))
+    blocks += [context(line) for line in proofs.holding_lines(view.holdings)]
     blocks.append(context(_footer(view)))
     blocks.append(_buttons(view))
     plain = f"Case {case.number}: {_plain_state(view)}"
@@ -230,6 +234,8 @@ def _buttons(view: CaseView) -> Block:
             elements.append(button("Rerun…", ids.RERUN, ref))
     if view.report is not None:
         elements.append(button("Export", ids.EXPORT, ref))
+    if any(line.current and proofs.may_leave(line.state.verdict) for line in view.clusters):
+        elements.append(button("Hand over", ids.HAND_OVER, ref))
     return actions(f"case:{case.id}", *elements, _menu(view))
 
 

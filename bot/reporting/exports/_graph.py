@@ -46,6 +46,7 @@ def graph_of(view: CaseExport) -> "nx.MultiGraph[str]":
             graph.add_edge(
                 printable(edge.source),
                 printable(edge.target),
+                key=f"e{len(known)}",  # GraphML wants an id that no other edge of the document has
                 cluster=item.cluster.key,
                 layer=edge.layer,
                 window_seconds=window,

@@ -6,8 +6,9 @@ from bot.triage.annotate import add_note, ask_for_view, claim_cluster
 from bot.triage.audit import audit
 from bot.triage.browse_cases import case_history, list_cases, rejected_rows, view_case
 from bot.triage.browse_clusters import export_view, find_cluster, view_cluster
-from bot.triage.close_case import close_case, release_case, reopen_case, set_sensitivity
+from bot.triage.close_case import close_case, reopen_case, set_sensitivity
 from bot.triage.desk import Desk
+from bot.triage.hold_evidence import release_case
 from bot.triage.preferences import preferences, set_preference
 from bot.triage.record_vote import record_vote
 from bot.triage.start_run import start_run

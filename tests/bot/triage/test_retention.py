@@ -7,8 +7,8 @@ from bot.model import Case
 from bot.recheck import tick
 from bot.triage.browse_cases import view_case
 from bot.triage.browse_clusters import list_pairs
-from bot.triage.close_case import hold_case, release_case
 from bot.triage.desk import Desk
+from bot.triage.hold_evidence import hold_case, release_case
 from bot.triage.save_intake import first_delivery
 from bot.triage.start_run import start_run
 from tests.worlds_of_triage import (

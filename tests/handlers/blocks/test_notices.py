@@ -10,6 +10,14 @@ from tests.handlers import samples
 from tests.handlers.reading import check_blocks, labels, read
 
 VIEW = samples.case_view()
+HOLDER = {
+    "kind": "handover",
+    "recipient": "Example Trust",
+    "by": "U1",
+    "at": samples.AT,
+    "sha256": "3f9a" + "0" * 56 + "c21e",
+    "verdict": "coordinated_inauthentic",
+}
 SAMPLES: dict[str, dict[str, Any]] = {
     "file_failed": {"number": 2, "error": "The file is empty (0 bytes).", "hint": "Export it again."},
     "run_failed": {"run_id": 1, "error": "It took longer than 60 minutes.", "hint": "Split the file."},
@@ -20,10 +28,20 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "reopened": {"by": "U1"},
     "retention_warning": {"expires_at": samples.AT},
     "purged": {"slack_file_ids": ["F1"]},
-    "held": {"by": "U1"},
+    "held": {"by": "U1", "reason": "cited in *our* report", "posts": 2, "profiles": 4, "picture": 1},
     "released": {"by": "U1"},
     "made_internal_only": {"by": "U1"},
     "made_open": {"by": "U1"},
+    "handed_over": {
+        "by": "U1",
+        "kind": "handover",
+        "recipient": "Example <!here> Trust",
+        "sha256": "3f9a" + "0" * 56 + "c21e",
+        "groups": [{"key": "C1", "accounts": 4, "verdict": "coordinated_inauthentic"}],
+    },
+    "recalled": {"key": "C1", "kind": "organic", "holders": [HOLDER]},
+    "purged_case": {"by": "U1", "uploads": [1, 2]},
+    "erased": {},
     "asked": {"cluster_id": 11, "user_id": "U2", "by": "U1"},
     "verdict": {"cluster_id": 11, "kind": "organic", "before": "disputed", "by": "U1"},
     "recheck_notice": {
@@ -87,14 +105,47 @@ def test_every_kind_of_notice_has_a_sample_here() -> None:
                 "Still in Slack: 1 upload; whoever sent one can delete it."
             ),
         ),
-        ("held", "<@U1> holds the evidence of this case: raw posts are not deleted until it is released."),
-        ("released", "<@U1> released the evidence of this case: raw posts are deleted in time."),
         (
             "made_internal_only",
-            "<@U1> made the case internal only: handles, posts and files stay out of the channel, and people of other "
-            "organisations no longer read it. What people posted here themselves, they have to delete.",
+            (
+                "<@U1> made the case internal only: handles, posts and files stay out of the channel, and people of "
+                "other organisations no longer read it. What people posted here themselves, they have to delete."
+            ),
         ),
         ("made_open", "<@U1> opened the case to the channel: cards may name accounts again."),
+        (
+            "held",
+            (
+                "<@U1> holds the evidence of this case: 2 pairs of posts, 4 profiles and 1 picture were copied. "
+                "Reason: “cited in ∗our∗ report”. Nothing is deleted until it is released."
+            ),
+        ),
+        (
+            "released",
+            (
+                "<@U1> released the evidence of this case: raw posts are deleted in time. What was copied stays until "
+                "the case is purged."
+            ),
+        ),
+        (
+            "handed_over",
+            (
+                "<@U1> hands C1 (4 accounts, coordinated inauthentic) over to “Example &lt;!here&gt; Trust”. "
+                "sha256 3f9a…c21e"
+            ),
+        ),
+        (
+            "recalled",
+            ("*C1 is judged otherwise now: organic.* It left this house before. Please tell who has it:"),
+        ),
+        (
+            "purged_case",
+            (
+                "*<@U1> purged this case.* Counts, votes and the history stay. Still in Slack: 2 uploads. "
+                "I can delete only what I sent; for others I name who can."
+            ),
+        ),
+        ("erased", "_This message was removed when the case was purged._"),
         ("asked", "<@U2>, <@U1> asks for your view on C1."),
         ("verdict", "*C1: organic* (before: disputed)."),
         ("recheck_notice", "*Recheck of C1: 152 of 296 accounts gone, 1 change.*"),
@@ -192,3 +243,21 @@ def test_missed_messages_are_counted_and_commands_are_not_done_late() -> None:
         "Files and accounts in them are taken up now; please repeat a command."
     )
     assert missed(3).text.startswith("3 messages for Shoal came here")
+
+
+def test_a_recall_names_who_has_which_package_since_when() -> None:
+    told = read(notice("notice", {"what": "recalled", "case_id": 7, **SAMPLES["recalled"]}, VIEW).blocks).splitlines()
+    assert told[-1] == "• “Example Trust” has it as coordinated inauthentic, 4 May 2024, from <@U1>, sha256 3f9a…c21e"
+
+
+def test_an_excluded_account_is_told_by_its_label() -> None:
+    content = {"what": "recalled", "case_id": 7, "key": "C1", "label": "A3", "holders": [HOLDER, HOLDER]}
+    told = read(notice("notice", content, VIEW).blocks)
+    assert told.startswith("*A3 of C1 was excluded.* It left this house before. Please tell those who have it:")
+
+
+def test_a_purge_has_a_button_for_each_upload_that_is_still_in_slack() -> None:
+    content = {"what": "purged_case", "case_id": 7, "by": "U1", "uploads": [1, 2, 3, 4, 5, 6, 7]}
+    *_, row = notice("notice", content, VIEW).blocks
+    assert [one["text"]["text"] for one in row["elements"]] == [f"Delete file {number}" for number in range(1, 6)]
+    assert len({one["action_id"] for one in row["elements"]}) == 5

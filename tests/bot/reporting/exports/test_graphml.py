@@ -70,6 +70,8 @@ def test_the_document_has_the_structure_that_the_format_asks_for(make_export: Ca
     assert len(nodes) + len(edges) == len(graph)
     ids = [node.attrib["id"] for node in nodes]
     assert len(set(ids)) == len(ids) == 6
+    names = [edge.attrib["id"] for edge in edges]
+    assert len(set(names)) == len(names) == 4
     assert {edge.attrib[end] for edge in edges for end in ("source", "target")} <= set(ids)
     assert {message for part in (nodes, edges) for item in part for message in _faults(item, keys)} == set()
 

@@ -1,0 +1,184 @@
+import pytest
+from sqlalchemy import inspect, text
+from sqlalchemy.exc import DatabaseError
+
+from bot.errors import Conflict, InputError, NotAllowed
+from bot.model import Axis, Case
+from bot.recheck import tick
+from bot.triage.annotate import add_note
+from bot.triage.browse_cases import case_history, view_case
+from bot.triage.browse_clusters import export_view
+from bot.triage.change_recheck import change_rechecks
+from bot.triage.close_case import reopen_case
+from bot.triage.desk import Desk
+from bot.triage.hand_over import hand_over
+from bot.triage.hold_evidence import hold_case, release_case
+from bot.triage.mark_account import exclude_account
+from bot.triage.open_case import WantedFile, open_case
+from bot.triage.purge_case import plan_purge, purge_case, upload_gone, upload_of
+from bot.triage.record_vote import record_vote
+from bot.triage.start_run import start_run
+from storage import memory, votes
+from tests.worlds_of_triage import (
+    ALICE,
+    BOB,
+    CHANNEL,
+    LEAD,
+    Clock,
+    cluster,
+    open_file_case,
+    post_everything,
+    publish,
+    published_case,
+    report,
+    shared,
+    take,
+)
+
+NAMES = ("alpha-7f", "bravo-7f", "charlie-7f", "delta-7f")
+
+
+def worked_case(desk: Desk) -> tuple[Case, int]:
+    """A case with everything: votes, a note, an exclusion, a hold that was released, a hand-over, case memory."""
+    case = open_file_case(desk, title="the alpha-7f hashtag")
+    evidence = [shared("bravo-7f", "charlie-7f", "meet by the well")]
+    publish(desk, take(desk), report(cluster("C1", NAMES)), evidence=evidence, pictures=True)
+    cluster_id = view_case(desk, ALICE, case.id).clusters[0].cluster_id
+    for one in (ALICE, BOB):
+        record_vote(
+            desk, one, cluster_id, 1, acting_together=Axis.YES, not_what_they_seem=Axis.YES, note="alpha-7f began it"
+        )
+    add_note(desk, ALICE, cluster_id, "bravo-7f is known to us")
+    exclude_account(desk, ALICE, cluster_id, "alpha-7f", "alpha-7f is my neighbour")
+    hold_case(desk, ALICE, case.id, "delta-7f sues")
+    release_case(desk, ALICE, case.id)
+    hand_over(desk, ALICE, case.id, ["C1"], "Example Trust")
+    export_view(desk, BOB, case.id)
+    post_everything(desk)
+    return case, cluster_id
+
+
+def everything(desk: Desk) -> str:
+    """All rows of all tables, as text."""
+    with desk.database.reading() as tx:
+        names = inspect(tx.session.connection()).get_table_names()
+        rows = (row for name in names for row in tx.session.execute(text(f"SELECT * FROM {name}")))  # noqa: S608 - our own
+        return "\n".join(str(tuple(row)) for row in rows)
+
+
+def test_no_account_and_no_word_of_a_person_is_left(desk: Desk) -> None:
+    case, _ = worked_case(desk)
+    assert "alpha-7f" in everything(desk)
+    purge_case(desk, LEAD, case.id, "1")
+    left = everything(desk)
+    for word in (*NAMES, "meet by the well", "neighbour", "known to us", "sues", "passwd"):
+        assert word not in left, word
+    assert not desk.case_folder(case.id).exists()
+
+
+def test_counts_hashes_votes_history_and_recipients_stay(desk: Desk) -> None:
+    case, cluster_id = worked_case(desk)
+    purge_case(desk, LEAD, case.id, " #1 ")
+    view = view_case(desk, ALICE, case.id)
+    assert view.purge is not None
+    assert view.purge.kept == {
+        "accounts": 50,
+        "posts": 100,
+        "shares": 100,
+        "groups": [{"key": "C1", "accounts": 4, "verdict": "coordinated_inauthentic", "votes": 2}],
+        "files": [{"number": 1, "size": 48, "sha256": "aa" * 32}],
+    }
+    assert [one.recipient for one in view.holdings] == ["Example Trust"]
+    with desk.database.reading() as tx:
+        assert [(v.user_id, v.acting_together, v.note) for v in votes.everything(tx, cluster_id)] == [
+            ("UALICE", Axis.YES, ""), ("UBOB", Axis.YES, ""),
+        ]  # fmt: skip
+        assert memory.size(tx, case.team_id) == 0
+    history = {event.verb: event for event in case_history(desk, ALICE, case.id)}
+    assert {"vote", "mark_account", "held", "handover", "export", "purge_case"} <= history.keys()
+    mark = history["mark_account"].detail
+    assert mark["status"] == "excluded"
+    assert str(mark["account_id"]).startswith("purged-")
+    assert "reason" not in mark
+
+
+def test_append_only_tables_are_closed_again_after_a_purge(desk: Desk) -> None:
+    case, _ = worked_case(desk)
+    purge_case(desk, LEAD, case.id, "1")
+    for statement in ("UPDATE votes SET note = 'x'", "DELETE FROM audit_events", "DELETE FROM packages"):
+        with pytest.raises(DatabaseError, match="append-only"), desk.database.transaction() as tx:
+            tx.session.execute(text(statement))
+
+
+def test_looks_of_rechecks_go_and_no_recheck_goes_on(desk: Desk, clock: Clock) -> None:
+    case, _ = worked_case(desk)
+    change_rechecks(desk, ALICE, case.id, "now")
+    tick(desk, {})
+    purge_case(desk, LEAD, case.id, "1")
+    post_everything(desk)
+    clock.forward(days=60)
+    result = tick(desk, {})
+    assert (result.looks, result.warned, result.purged) == (0, 0, 0)
+    assert post_everything(desk) == []
+
+
+def test_another_case_is_left_as_it_was(desk: Desk) -> None:
+    other = published_case(desk, cluster("C1", ["echo-1", "echo-2", "echo-3"]))
+    case, _ = worked_case(desk)
+    purge_case(desk, LEAD, case.id, "2")
+    assert len(view_case(desk, ALICE, other.id).clusters) == 1
+    assert "echo-1" in everything(desk)
+
+
+def test_the_list_says_what_would_go_and_who_took_copies(desk: Desk) -> None:
+    case, _ = worked_case(desk)
+    plan = plan_purge(desk, LEAD, case.id)
+    assert (plan.accounts, plan.notes, plan.frozen, plan.uploads) == (4, 1, 3, ())
+    assert plan.takers == (("UALICE", 1), ("UBOB", 1))
+
+
+def test_the_number_has_to_be_typed_and_only_a_lead_purges(desk: Desk) -> None:
+    case, _ = worked_case(desk)
+    with pytest.raises(InputError, match="Type 1 to purge case 1"):
+        purge_case(desk, LEAD, case.id, "2")
+    with pytest.raises(NotAllowed):
+        purge_case(desk, ALICE, case.id, "1")
+    assert desk.case_folder(case.id).exists()
+
+
+def test_held_or_running_cases_are_not_purged(desk: Desk) -> None:
+    held, _ = worked_case(desk)
+    hold_case(desk, ALICE, held.id, "cited")
+    with pytest.raises(Conflict, match="is held"):
+        purge_case(desk, LEAD, held.id, "1")
+    running = open_file_case(desk)
+    with pytest.raises(Conflict, match="is being worked on right now"):
+        purge_case(desk, LEAD, running.id, "2")
+
+
+def test_a_purged_case_cannot_be_worked_on(desk: Desk) -> None:
+    case, _ = worked_case(desk)
+    purge_case(desk, LEAD, case.id, "1")
+    with pytest.raises(Conflict, match="was purged"):
+        reopen_case(desk, ALICE, case.id)
+    with pytest.raises(Conflict, match="was purged"):
+        export_view(desk, ALICE, case.id)
+    with pytest.raises(Conflict):
+        start_run(desk, ALICE, case.id)
+    with pytest.raises(Conflict):
+        hold_case(desk, ALICE, case.id, "late")
+    with pytest.raises(Conflict, match="was purged already"):
+        purge_case(desk, LEAD, case.id, "1")
+
+
+def test_an_upload_in_slack_is_named_until_it_is_gone(desk: Desk) -> None:
+    case = open_case(desk, ALICE, None, title="t", channel_id=CHANNEL, files=[WantedFile("a.csv", "F1", 10)])
+    with pytest.raises(Conflict, match="was not purged"):
+        upload_of(desk, ALICE, case.id, 1)
+    with desk.database.transaction() as tx:
+        tx.session.execute(text("UPDATE case_files SET state = 'stored'"))
+    purge_case(desk, LEAD, case.id, "1")
+    assert upload_of(desk, ALICE, case.id, 1) == "F1"
+    upload_gone(desk, ALICE, case.id, 1)
+    with pytest.raises(Conflict, match="does not have that file"):
+        upload_of(desk, ALICE, case.id, 1)
