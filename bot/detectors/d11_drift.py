@@ -3,7 +3,9 @@
 Sees: earlier looks (rechecks of the case) and the handles in the data of this run, by the immutable id. An account
 drifted if it carries another handle, if its handle now belongs to another account, if at least a fifth of its posts are
 gone (of ten or more), or if its profile text and its picture changed between the same two looks. One of the last two
-alone is what people do now and then, and is not counted. Which language an account writes in is not part of a look.
+alone is what people do now and then, and is not counted. It also drifted if the data hold three of its own posts or
+more from before the first look and from after it, and at least four in five of each side are in one language, another
+on each side (as the data give it, else identified offline from the texts, and the sentence says so).
 
 Formula: share of the looked-at accounts that drifted, over that among watched accounts outside the group; binomial
 tail; statistic = log10 of the ratio where three or more drifted and p is at most .01, else 0. With fewer than 20
@@ -13,16 +15,19 @@ Reference: Jain & Kumaraguru 2016 (changes of handles); Mariconti et al. 2017 (h
 """
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
+import numpy as np
+
+from bot.measures.languages import NOT_SAID, UNKNOWN, identified, identifier
 from bot.measures.memo import remembered
-from bot.measures.tables import accounts_of
+from bot.measures.tables import accounts_of, posts_of
 from bot.measures.tails import binomial_tail
 from bot.model import AccountState, Snapshot
-from bot.protocols import I32, Context, Detector, Group, Measurement
+from bot.protocols import I32, Context, Detector, Group, Measurement, PostKind
 from bot.report import Family
 
 KEY = "D11"
@@ -34,12 +39,15 @@ USUAL = 0.1
 POSTS_LEFT = 0.8
 FEWEST_POSTS = 10
 SURPRISING = 0.01
-SIGNS = RENAMED, REUSED, FEWER, REMADE = "renamed", "reused", "fewer", "remade"
+FEWEST_ON_A_SIDE = 3
+ONE_LANGUAGE = 0.8
+SIGNS = RENAMED, REUSED, FEWER, REMADE, TONGUE = "renamed", "reused", "fewer", "remade", "tongue"
 SAID = {
     RENAMED: "it took another handle",
     REUSED: "its handle was, or now is, another account's",
     FEWER: "it lost at least a fifth of its posts",
     REMADE: "it changed profile text and picture at once",
+    TONGUE: "it writes in another language than before",
 }
 
 
@@ -107,19 +115,67 @@ def _other(before: str, after: str) -> bool:
     return bool(before) and bool(after) and before != after
 
 
-def _drifted(context: Context) -> Mapping[int, frozenset[str]]:
-    """The signs of every account that was looked at before."""
-    passed_on = _passed_on(context)
-    return {index: frozenset(_signs(looks, passed_on)) for index, looks in _looks(context).items()}
+def _given(languages: Sequence[str]) -> str:
+    """The language of at least four in five posts of which the data name one; '' where there is none."""
+    named = Counter(name.split("-")[0].lower() for name in languages if name not in NOT_SAID)
+    if named.total() < FEWEST_ON_A_SIDE:
+        return ""
+    best = min(named, key=lambda name: (-named[name], name))
+    return best if named[best] >= ONE_LANGUAGE * named.total() else ""
 
 
-def _known(context: Context) -> Mapping[int, frozenset[str]]:
+def _first_looks(context: Context) -> Mapping[str, int]:
+    """When each account was first looked at, in unix seconds."""
+    found: dict[str, int] = {}
+    for item in _snapshots(context):
+        found[item.account_id] = min(found.get(item.account_id, item.at // 1000), item.at // 1000)
+    return found
+
+
+def _switched(context: Context, index: int, looked: int) -> tuple[bool, bool]:
+    """(whether an account writes in another language since it was looked at, whether that was read from texts)."""
+    posts = posts_of(context)
+    own = np.flatnonzero((posts.account == index) & (posts.kind != PostKind.REPOST)).tolist()
+    sides = [[row for row in own if (posts.time[row] < looked) == early] for early in (True, False)]
+    if min(map(len, sides)) < FEWEST_ON_A_SIDE:
+        return False, False
+    given = [_given([posts.language[row] for row in rows]) for rows in sides]
+    if all(given):
+        return given[0] != given[1], False
+    if any(posts.language[row] for row in own):
+        return False, False
+    read = [identified(context, [posts.text[row] for row in rows]) for rows in sides]
+    return UNKNOWN not in read and read[0] != read[1], True
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """The signs of every account that was looked at before, and of whom a language was read from texts."""
+
+    signs: Mapping[int, frozenset[str]]
+    read: frozenset[int]
+
+
+def _drifted(context: Context) -> Drift:
+    passed_on, first = _passed_on(context), _first_looks(context)
+    ids = accounts_of(context).ids
+    signs: dict[int, frozenset[str]] = {}
+    read: set[int] = set()
+    for index, looks in _looks(context).items():
+        switched, was_read = _switched(context, index, first[ids[index]])
+        signs[index] = frozenset((*_signs(looks, passed_on), *([TONGUE] if switched else [])))
+        if switched and was_read:
+            read.add(index)
+    return Drift(signs, frozenset(read))
+
+
+def _known(context: Context) -> Drift:
     return remembered(context, "drift", lambda: _drifted(context))
 
 
 def alone(context: Context, outside: I32) -> list[Measurement]:
     """Accounts outside the groups whose handle changed owners, or that changed in two ways or more."""
-    signs = _known(context) if _snapshots(context) else {}
+    signs = _known(context).signs if _snapshots(context) else {}
     held = set(outside.tolist())
     strong = [index for index, found in signs.items() if index in held and (REUSED in found or len(found) > 1)]
     return [
@@ -140,7 +196,8 @@ def measure(context: Context, group: Group) -> Measurement:
     """The group's accounts as they were seen before and are now, against other accounts that were watched."""
     if not _snapshots(context):
         return Measurement(applicable=False, why_not="no earlier look at these accounts is known")
-    signs = _known(context)
+    known = _known(context)
+    signs = known.signs
     inside = {int(account) for account in group.everyone()}
     watched = [index for index in signs if index in inside]
     if len(watched) < FEWEST:
@@ -169,6 +226,8 @@ def measure(context: Context, group: Group) -> Measurement:
             "watched": len(watched),
             "first": min(item.at for item in _snapshots(context)) // 1000,
             **counts,
+            "identified": len(known.read & set(drifted)),
+            "identifier": identifier() if known.read & set(drifted) else None,
             "usual": usual if measured else 0.0,
             "assumed": 0.0 if measured else usual,
         },
@@ -179,12 +238,14 @@ def measure(context: Context, group: Group) -> Measurement:
 DETECTOR = Detector(
     key=KEY,
     name="Changes of identity",
-    version=1,
+    version=2,
     family=Family.DRIFT,
     sentence=(
         "{n} of {watched:account} became somebody else after {first:day}"
         "[; {renamed} took another handle][; {reused} carry a handle that was, or now is, another account's]"
-        "[; {fewer} have at least a fifth fewer posts][; {remade} changed profile text and picture at once]."
+        "[; {fewer} have at least a fifth fewer posts][; {remade} changed profile text and picture at once]"
+        "[; {tongue} write in another language than before]."
+        "[ The data name no language for {identified:account} of them: {identifier} read it from the texts.]"
         "[ Among the other accounts that were looked at again it is {usual:percent}.]"
         "[ No others were looked at again; {assumed:percent} is taken as usual.]"
     ),
@@ -205,6 +266,9 @@ EXAMPLE = {
     "reused": 4,
     "fewer": 12,
     "remade": 9,
+    "tongue": 6,
+    "identified": 0,
+    "identifier": None,
     "usual": 0.02,
     "assumed": 0.0,
 }

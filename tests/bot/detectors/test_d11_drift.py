@@ -6,9 +6,9 @@ from typing import Any
 
 from bot.detectors.d11_drift import DETECTOR
 from bot.model import AccountState, Snapshot
-from bot.protocols import AccountRecord, Measurement, Record
+from bot.protocols import AccountRecord, Measurement, PostRecord, Record
 from bot.reporting.wording import sentence
-from tests.bot.worlds import START, context_of, crowd, group_of, person, swarm
+from tests.bot.worlds import DAY, START, context_of, crowd, group_of, person, swarm
 
 MEMBERS = [f"Amplifier{index:08d}" for index in range(10)]
 WORLD: list[Record] = [*crowd(), *swarm(amplifiers=10)]
@@ -133,3 +133,53 @@ def test_the_sentence_gives_the_others_where_they_were_looked_at() -> None:
     text = sentence(DETECTOR, measured(rows))
     assert "; 10 have at least a fifth fewer posts" in text
     assert text.endswith("Among the other accounts that were looked at again it is 1 %.")
+
+
+def spoken(before: str, after: str, *, named: bool = True, posts: int = 4) -> list[Record]:
+    """Posts of every member on both sides of the first look, in one language each."""
+    texts = {
+        "en": "good morning everybody the weather by the river is lovely again today",
+        "de": "guten Morgen zusammen, das Wetter am Fluss ist heute wieder wunderschön geworden",
+    }
+    return [
+        PostRecord(
+            f"{name}-{side}-{n}",
+            name,
+            START + (1 if side else -1) * DAY * (n + 1),
+            text=f"{texts[language]} {n}",
+            language=language if named else None,
+        )
+        for name in MEMBERS
+        for side, language in enumerate((before, after))
+        for n in range(posts)
+    ]
+
+
+def test_accounts_that_write_in_another_language_since_the_look_are_counted() -> None:
+    result = measured([*looks(MEMBERS), *looks(OTHERS[:30])], world=[*WORLD, *spoken("en", "de")])
+    assert (result.support, result.numbers["tongue"], result.numbers["identified"]) == (len(MEMBERS), len(MEMBERS), 0)
+    assert f"; {len(MEMBERS)} write in another language than before." in sentence(DETECTOR, result)
+
+
+def test_a_language_that_the_data_do_not_name_is_read_from_the_texts_and_that_is_said() -> None:
+    result = measured([*looks(MEMBERS), *looks(OTHERS[:30])], world=[*WORLD, *spoken("en", "de", named=False)])
+    assert result.numbers["tongue"] == len(MEMBERS)
+    assert "The data name no language for 10 accounts of them: py3langid " in sentence(DETECTOR, result)
+
+
+def test_people_who_go_on_in_their_language_or_said_too_little_before_show_nothing() -> None:
+    snapshots = [*looks(MEMBERS), *looks(OTHERS[:30])]
+    assert measured(snapshots, world=[*WORLD, *spoken("en", "en")]).support == 0
+    assert measured(snapshots, world=[*WORLD, *spoken("en", "de", posts=2)]).support == 0
+
+
+def test_people_who_write_in_two_languages_anyway_show_nothing() -> None:
+    mixed = [
+        *spoken("en", "de"),
+        *(
+            PostRecord(f"{name}-mixed-{n}", name, START - DAY * (n + 9), text="noch ein Wort dazu", language="de")
+            for name in MEMBERS
+            for n in range(3)
+        ),
+    ]
+    assert measured([*looks(MEMBERS), *looks(OTHERS[:30])], world=[*WORLD, *mixed]).support == 0
