@@ -49,6 +49,10 @@ HAND_OVER_SAVE: Final = "hand_over_save"
 PURGE: Final = "purge"
 PURGE_SAVE: Final = "purge_save"
 PURGE_FILE: Final = "purge_file"
+REASONS: Final = "reasons_side_by_side"
+OVERRIDE: Final = "override"
+REOPEN_GROUP: Final = "reopen_group"
+REOPEN_GROUP_SAVE: Final = "reopen_group_save"
 
 ID_LIMIT: Final = 255
 METADATA_EVENT: Final = "shoal_message"

@@ -11,7 +11,8 @@ from sqlmodel import col
 from bot.measures.indicators import PICTURE, Indicator
 from bot.model import VerdictKind
 from storage.database import Transaction
-from storage.memory_tables import IndicatorRow, RememberedRow
+from storage.intakes import insert_once
+from storage.memory_tables import IndicatorRow, RememberedRow, UseRow
 from storage.tables import CaseRow, ClusterRow
 
 _AT_ONCE = 400
@@ -140,6 +141,24 @@ def size(tx: Transaction, team_id: str) -> int:
     """How many clusters the team remembers."""
     statement = select(func.count()).select_from(RememberedRow).where(col(RememberedRow.team_id) == team_id)
     return int(tx.session.execute(statement).scalar_one())
+
+
+def told_of(tx: Transaction, cluster_id: int) -> frozenset[int]:
+    """The judged groups that a cluster's card has told of."""
+    statement = select(col(UseRow.remembered_id)).where(col(UseRow.cluster_id) == cluster_id)
+    return frozenset(tx.session.execute(statement).scalars())
+
+
+def tell_of(tx: Transaction, team_id: str, cluster_id: int, remembered_id: int, at: int) -> None:
+    """A cluster's card is about to tell of a judged group."""
+    place = {"cluster_id": cluster_id, "remembered_id": remembered_id}
+    insert_once(tx, UseRow, tuple(place), place | {"team_id": team_id, "at": at})
+
+
+def users(tx: Transaction, remembered_id: int) -> tuple[int, ...]:
+    """The clusters whose cards have told of a judged group."""
+    statement = select(col(UseRow.cluster_id)).where(col(UseRow.remembered_id) == remembered_id)
+    return tuple(sorted(tx.session.execute(statement).scalars()))
 
 
 def _gather(

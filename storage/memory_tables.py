@@ -1,4 +1,4 @@
-"""The tables of case memory: groups that a quorum judged, and by what they could be recognised."""
+"""The tables of case memory: groups that a quorum judged, what they are recognised by, which cards told of them."""
 
 from typing import Any, ClassVar
 
@@ -37,3 +37,13 @@ class IndicatorRow(SQLModel, table=True):
     cluster_id: int = Field(foreign_key="clusters.id", sa_type=Key)
     kind: str
     value: str
+
+
+class UseRow(SQLModel, table=True):
+    """The card of `cluster_id` told of the judged group `remembered_id`: told again if that verdict changes."""
+
+    __tablename__: ClassVar[Any] = "memory_uses"
+    cluster_id: int = Field(foreign_key="clusters.id", primary_key=True, sa_type=Key)
+    remembered_id: int = Field(foreign_key="clusters.id", primary_key=True, sa_type=Key, index=True)
+    team_id: str
+    at: int = Field(sa_type=UtcMilliseconds)

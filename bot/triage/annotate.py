@@ -2,29 +2,51 @@
 
 from collections.abc import Callable, Collection
 
-from bot.errors import InputError
-from bot.model import Person, RightRole
+from bot.errors import Conflict, InputError
+from bot.model import Case, Person, RightRole
 from bot.triage import announce
 from bot.triage.access import need_open, need_role, see_cluster
 from bot.triage.desk import Desk
 from bot.triage.views import Note
 from storage import clusters, journal
+from storage.clusters import Head
+from storage.database import Transaction
 
 NOTE_LENGTH = 3000
 
 
 def claim_cluster(desk: Desk, person: Person, cluster_id: int) -> None:
-    """Say that I am looking at it; saying it again takes it back."""
+    """Say that I am looking at it: until I release it, or it has a verdict."""
     need_role(person, RightRole.ANALYST, "claim a group")
     with desk.database.transaction() as tx:
         clusters.lock(tx, cluster_id)
         case, head = see_cluster(tx, person, cluster_id)
         need_open(case)
-        claimed_by = "" if head.claimed_by == person.user_id else person.user_id
-        clusters.change(tx, cluster_id, claimed_by=claimed_by)
-        detail = {"cluster": head.key, "by": claimed_by}
-        journal.record(tx, case.team_id, person.user_id, "claim", case_id=case.id, detail=detail, at=desk.now())
-        announce.refresh(tx, case, head.id, head.key, desk.now())
+        if head.claimed_by not in {"", person.user_id}:
+            raise Conflict(
+                f"Somebody looks at {head.key} already.", "Its card says who; they or a lead can release it."
+            )
+        _claimed(tx, desk, person, case, head, person.user_id)
+
+
+def release_cluster(desk: Desk, person: Person, cluster_id: int) -> None:
+    """Say that I no longer look at it; a lead can release what somebody else claimed."""
+    need_role(person, RightRole.ANALYST, "release a group")
+    with desk.database.transaction() as tx:
+        clusters.lock(tx, cluster_id)
+        case, head = see_cluster(tx, person, cluster_id)
+        if not head.claimed_by:
+            raise Conflict(f"Nobody has claimed {head.key}.", "Nothing has to be done.")
+        if head.claimed_by != person.user_id:
+            need_role(person, RightRole.LEAD, "release what somebody else looks at")
+        _claimed(tx, desk, person, case, head, "")
+
+
+def _claimed(tx: Transaction, desk: Desk, person: Person, case: Case, head: Head, claimed_by: str) -> None:
+    clusters.change(tx, head.id, claimed_by=claimed_by)
+    verb, detail = "claim" if claimed_by else "release_claim", {"cluster": head.key, "by": claimed_by}
+    journal.record(tx, case.team_id, person.user_id, verb, case_id=case.id, detail=detail, at=desk.now())
+    announce.refresh(tx, case, head.id, head.key, desk.now())
 
 
 def ask_for_view(

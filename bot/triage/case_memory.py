@@ -6,7 +6,7 @@ was; elsewhere no more than that something was seen before.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.measures.indicators import (
     OF_LAYER,
@@ -20,11 +20,13 @@ from bot.measures.indicators import (
     of_pictures,
     weight,
 )
-from bot.model import AccountStatus, Case, Member, Verdict, VerdictKind, Vote
+from bot.model import AccountStatus, Case, Member, Verdict, VerdictKind
 from bot.report import ClusterReport
-from bot.triage.verdicts import kind_of, newest_of_each
-from bot.triage.views import SeenBefore
-from storage import clusters, memory, votes
+from bot.triage import announce
+from bot.triage.desk import Desk
+from bot.triage.verdicts import dissenting
+from bot.triage.views import SeenBefore, VerdictChange
+from storage import cases, clusters, memory, votes
 from storage.clusters import Head
 from storage.database import Transaction
 
@@ -39,7 +41,7 @@ def update_memory(tx: Transaction, case: Case, head: Head) -> None:
         memory.forget(tx, head.id)
         return
     given = votes.counting(tx, [head.id]).get(head.id, ())
-    dissent = _dissent(verdict, [vote for vote in given if vote.version == head.version])
+    dissent = len(dissenting(verdict, [vote for vote in given if vote.version == head.version]))
     members = clusters.members(tx, head.id, head.report_id)
     kept = _indicators(tx, head, clusters.report(tx, head.report_id), members)
     if not clusters.evidence(tx, head.report_id):  # the posts have expired: what they shared is known from before
@@ -88,9 +90,43 @@ def seen_before(
             dissent=old.dissent,
             at=old.at,
             common=counts(found[old.cluster_id]),
+            cluster_id=old.cluster_id,
         )
         for _, old in told[:TOLD]
     )
+
+
+def note_shown(desk: Desk, case: Case, cluster_id: int, seen: Sequence[SeenBefore]) -> None:
+    """A card is about to tell of these groups: keep it, so that it can be told when their verdict changes."""
+    if not seen:
+        return
+    with desk.database.reading() as tx:
+        fresh = {item.cluster_id for item in seen} - memory.told_of(tx, cluster_id)
+    if fresh:
+        with desk.database.transaction() as tx:
+            for remembered_id in sorted(fresh):
+                memory.tell_of(tx, case.team_id, cluster_id, remembered_id, desk.now())
+
+
+def tell_users(tx: Transaction, case: Case, head: Head, change: VerdictChange, at: int) -> None:
+    """Tell each thread in which a card named this group as seen before; other channels learn no more than before."""
+    for cluster_id in memory.users(tx, head.id):
+        user = clusters.of_job(tx, cluster_id)
+        there = cases.of_job(tx, user.case_id)
+        content: dict[str, object] = {"cluster_id": cluster_id, "elsewhere": there.channel_id != case.channel_id}
+        if not content["elsewhere"]:
+            content |= {
+                "number": case.number,
+                "key": head.key,
+                "kind": _name(change.now),
+                "before": _name(change.before),
+            }
+        announce.notice(tx, there, "seen_before_changed", f"{cluster_id}:{change.mark}", at, **content)
+        announce.refresh(tx, there, user.id, user.key, at)
+
+
+def _name(verdict: Verdict | None) -> str:
+    return verdict.kind.value if verdict else ""
 
 
 def _common(tx: Transaction, team_id: str, mine: frozenset[Indicator]) -> Mapping[int, frozenset[Indicator]]:
@@ -115,13 +151,3 @@ def _indicators(tx: Transaction, head: Head, report: ClusterReport, members: Seq
     ]
     objects = [(str(row["layer"]), str(row["object"])) for row in shared]
     return of_accounts(kept) | of_objects(objects) | of_pictures(prints)
-
-
-def _dissent(verdict: Verdict, given: Iterable[Vote]) -> int:
-    """How many of the counted votes say something else than the verdict."""
-    said = [
-        kind_of(vote.acting_together, vote.not_what_they_seem)
-        for vote in newest_of_each(given)
-        if vote.acting_together is not None and vote.not_what_they_seem is not None
-    ]
-    return sum(kind is not verdict.kind for kind in said)

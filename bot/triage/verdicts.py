@@ -45,6 +45,17 @@ def newest_of_each(votes: Iterable[Vote]) -> tuple[Vote, ...]:
     return tuple(sorted(newest.values(), key=lambda vote: vote.id))
 
 
+def dissenting(verdict: Verdict, votes: Iterable[Vote]) -> tuple[Vote, ...]:
+    """The counted votes that say something else than the verdict."""
+    return tuple(
+        vote
+        for vote in newest_of_each(votes)
+        if vote.acting_together is not None
+        and vote.not_what_they_seem is not None
+        and kind_of(vote.acting_together, vote.not_what_they_seem) is not verdict.kind
+    )
+
+
 def derive(votes: Sequence[Vote], quorum: int, at: int) -> Verdict | None:
     """The verdict of one version's votes; None until enough people have judged."""
     answers = [

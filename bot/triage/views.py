@@ -183,6 +183,18 @@ class SeenBefore:
     dissent: int
     at: int
     common: Mapping[str, int]
+    cluster_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictChange:
+    """A group's verdict became another one, appeared or was taken back; `mark` tells one change from the next."""
+
+    before: Verdict | None
+    now: Verdict | None
+    by: str
+    reason: str
+    mark: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,13 @@ from bot.model import Case, Person, Recheck, RightRole, Verdict, VerdictKind, Vo
 from bot.report import Suggestion
 from bot.triage import announce
 from bot.triage.access import need_open, need_role
-from bot.triage.case_memory import update_memory
+from bot.triage.case_memory import tell_users, update_memory
 from bot.triage.desk import Desk
 from bot.triage.holders import tell_holders
 from bot.triage.preferences import read_preferences
 from bot.triage.scheduling import begin_recheck, stop_for_organic
 from bot.triage.verdicts import derive
-from bot.triage.views import EarlierVotes, VoteState
+from bot.triage.views import EarlierVotes, VerdictChange, VoteState
 from storage import clusters, votes
 from storage.clusters import Head
 from storage.database import Transaction
@@ -75,26 +75,48 @@ def settle(tx: Transaction, desk: Desk, case: Case, head: Head, *, by: str) -> t
 
 
 def follow(
-    tx: Transaction, desk: Desk, case: Case, head: Head, before: Verdict | None, verdict: Verdict | None, *, by: str
+    tx: Transaction,
+    desk: Desk,
+    case: Case,
+    head: Head,
+    before: Verdict | None,
+    verdict: Verdict | None,
+    *,
+    by: str,
+    reason: str = "",
 ) -> Recheck | None:
-    """What a new verdict brings about: the thread is told, and rechecks start or stop."""
+    """What a new verdict brings about: people are told, the claim is done with, rechecks start or stop."""
     count = len(votes.verdict_history(tx, head.id))
-    content = {
-        "cluster_id": head.id,
-        "case_id": case.id,
-        "kind": verdict.kind.value if verdict else "",
-        "before": before.kind.value if before else "",
-        "by": by,
-    }
-    key = f"cluster:{head.id}:verdict:{head.version}:{count}:{content['kind'] or 'withdrawn'}"
-    announce.thread_message(tx, case, "verdict", key, content, desk.now())
-    tell_holders(tx, desk, case, head, verdict)
+    kind = verdict.kind.value if verdict else ""
+    change = VerdictChange(before, verdict, by, reason, f"{head.version}:{count}:{kind or 'withdrawn'}")
+    tell_change(tx, desk, case, head, change)
     if verdict is None:
         return None
+    if verdict.kind is not VerdictKind.DISPUTED:
+        clusters.change(tx, head.id, claimed_by="")
     if verdict.kind is VerdictKind.ORGANIC:
         stop_for_organic(tx, head.id)
         return None
     return begin_recheck(tx, desk, case, head.id, every="default", by=by, by_hand=False)
+
+
+def tell_change(tx: Transaction, desk: Desk, case: Case, head: Head, change: VerdictChange) -> None:
+    """The one place where it is known that a verdict appeared, changed or was taken back.
+
+    The case's thread is told, and wherever the verdict was used: whoever keeps such a use tells of it from here.
+    """
+    content = {
+        "cluster_id": head.id,
+        "case_id": case.id,
+        "kind": change.now.kind.value if change.now else "",
+        "before": change.before.kind.value if change.before else "",
+        "by": change.by,
+        "reason": change.reason,
+    }
+    announce.thread_message(tx, case, "verdict", f"cluster:{head.id}:verdict:{change.mark}", content, desk.now())
+    tell_holders(tx, desk, case, head, change.now)
+    if content["kind"] != content["before"]:
+        tell_users(tx, case, head, change, desk.now())
 
 
 def _state(

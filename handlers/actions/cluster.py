@@ -1,15 +1,15 @@
-"""The three-dots menu of a card: note, claim, ask someone, close early, rechecks."""
+"""The three-dots menu of a card: note, claim, ask someone, close early, reopen, rechecks; and reasons side by side."""
 
 from collections.abc import Callable
 from functools import wraps
 
 from bot.model import RightRole
-from bot.triage.annotate import claim_cluster
+from bot.triage.annotate import claim_cluster, release_cluster
 from bot.triage.browse_clusters import view_cluster
 from bot.triage.views import ClusterView
 from handlers import ids
 from handlers.acts import Menu, Opening, Press
-from handlers.blocks import asking
+from handlers.blocks import asking, dispute
 from handlers.blocks.parts import Block
 from handlers.office import Office
 from handlers.payloads import Click
@@ -18,6 +18,11 @@ from handlers.payloads import Click
 def claim(office: Office, click: Click) -> None:
     """Say that I look at it."""
     claim_cluster(office.desk, office.person(click.asker, click.ref.channel), click.ref.cluster)
+
+
+def release(office: Office, click: Click) -> None:
+    """Say that I no longer look at it."""
+    release_cluster(office.desk, office.person(click.asker, click.ref.channel), click.ref.cluster)
 
 
 def _form(build: Callable[[ClusterView], Block]) -> Callable[[Office, Click], Block]:
@@ -33,10 +38,15 @@ ACTIONS = (
         ids.CLUSTER_MENU,
         (
             Press("claim", claim, needs=RightRole.ANALYST),
+            Press("release", release, needs=RightRole.ANALYST),
             Opening("note", _form(asking.note_form), needs=RightRole.ANALYST),
             Opening("ask", _form(asking.ask_form), needs=RightRole.ANALYST),
             Opening("override", _form(asking.override_form), needs=RightRole.LEAD),
+            Opening("reopen", _form(dispute.reopen_form), needs=RightRole.ANALYST),
             Opening("rechecks", _form(asking.rechecks_form), needs=RightRole.ANALYST),
         ),
     ),
+    Opening(ids.REASONS, _form(dispute.side_by_side), needs=RightRole.VIEWER),
+    Opening(ids.OVERRIDE, _form(asking.override_form), needs=RightRole.LEAD),
+    Opening(ids.REOPEN_GROUP, _form(dispute.reopen_form), needs=RightRole.ANALYST),
 )

@@ -26,12 +26,13 @@ def override_form(view: ClusterView) -> Block:
     blocks = [
         section(
             f"*{view.cluster.key}* has {count(state.votes_in, 'vote')}; the quorum is {state.quorum}. "
-            "Closing early is recorded as an override; dissent stays in every export."
+            "A lead's verdict is recorded as an override; dissent stays in every export."
         ),
         field("kind", "Verdict", radio("kind", choices)),
         field("reason", "Reason", text_input("reason", multiline=True)),
     ]
-    return modal(ids.OVERRIDE_SAVE, "Close early", blocks, submit="Close early", close="Cancel", ref=_ref(view))
+    name = "Decide" if state.open else "Close early"
+    return modal(ids.OVERRIDE_SAVE, name, blocks, submit=name, close="Cancel", ref=_ref(view))
 
 
 def note_form(view: ClusterView, text: str = "") -> Block:

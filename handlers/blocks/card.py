@@ -75,11 +75,10 @@ def _verdict(state: VoteState) -> str:
     verdict = state.verdict
     if verdict is None:
         return "*No verdict.*"
-    by = (
-        f" · closed early by {mention(verdict.override_by)}: {escape(verdict.override_reason, 200)}"
-        if verdict.override_by
-        else ""
-    )
+    by = ""
+    if verdict.override_by:
+        early = "closed early" if verdict.votes < state.quorum else "decided"
+        by = f" · {early} by {mention(verdict.override_by)}: {escape(verdict.override_reason, 200)}"
     third = (
         " Two votes are as far apart as they can be: ask for a third view."
         if verdict.kind is VerdictKind.DISPUTED
@@ -261,6 +260,8 @@ def _buttons(view: ClusterView) -> Block:
     ]
     if view.difference is not None and view.difference.changed:
         elements.append(button("What changed", ids.WHAT_CHANGED, ref))
+    if view.state.open and len(view.state.votes) > 1:
+        elements.append(button("Reasons side by side", ids.REASONS, ref))
     return actions(f"cluster:{cluster.id}", *elements, overflow(ids.CLUSTER_MENU, _menu(view, ref)))
 
 
@@ -270,9 +271,11 @@ def _menu(view: ClusterView, ref: Ref) -> list[tuple[str, Ref]]:
 
     choices = [("Add a note", item("note"))]
     if not view.closed:
-        choices += [
-            ("I look at it", item("claim")),
-            ("Ask someone", item("ask")),
-            ("Close early (lead)", item("override")),
-        ]
+        decided = view.state.verdict is not None and not view.state.disputed
+        if decided:
+            choices.append(("Reopen", item("reopen")))
+        else:
+            choices.append(("Release", item("release")) if view.claimed_by else ("I look at it", item("claim")))
+        choices.append(("Ask someone", item("ask")))
+        choices.append(("Decide (lead)" if view.state.open else "Close early (lead)", item("override")))
     return [*choices, ("Rechecks", item("rechecks"))]

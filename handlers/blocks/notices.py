@@ -173,16 +173,39 @@ def verdict(content: Content, view: CaseView) -> Message:
     key = line.key if line else "A group"
     before = f" (before: {VERDICTS[VerdictKind(content['before'])]})" if content.get("before") else ""
     if not content.get("kind"):
-        return _said(view, f"*{key}: no verdict any more*{before}. It is open to votes.", plain=f"{key} is open again")
+        text = f"*{key}: no verdict any more*{before}. It is open to votes.{_reopened(content)}"
+        return _said(view, text, plain=f"{key} is open again")
     kind, made = VerdictKind(content["kind"]), line.state.verdict if line else None
-    by = ""
-    if made is not None and made.override_by:
-        by = f" Closed early by {mention(made.override_by)}; other views stay in every export."
+    by = _reopened(content)
+    if line is not None and made is not None and made.override_by:
+        early = "Closed early" if made.votes < line.state.quorum else "Decided"
+        by = f" {early} by {mention(made.override_by)}; other views stay in every export."
     blocks: list[Block] = []
     if kind is VerdictKind.DISPUTED:
         ref = Ref(case=view.case.id, cluster=cluster)
-        blocks.append(actions(f"third:{cluster}", button("Ask for a third view", ids.THIRD_VIEW, ref)))
+        side = button("Reasons side by side", ids.REASONS, ref, style="primary")
+        blocks.append(actions(f"third:{cluster}", side, button("Ask for a third view", ids.THIRD_VIEW, ref)))
     return _said(view, f"*{key}: {VERDICTS[kind]}*{before}.{by}", *blocks, plain=f"{key} has a verdict")
+
+
+def _reopened(content: Content) -> str:
+    if not content.get("reason"):
+        return ""
+    return f" {mention(str(content['by']))} reopened it: “{escape(str(content['reason']), 400)}”."
+
+
+def seen_before_changed(content: Content, view: CaseView) -> Message:
+    """A group that a card of this case named as seen before is judged otherwise now."""
+    line = _line(view, int(content["cluster_id"]))
+    key = line.key if line else "a group"
+    if content.get("elsewhere"):
+        text = f"*Seen before, changed:* what the card of {key} points to in another channel is judged otherwise: "
+        return _said(view, text + "ask a lead.", plain=f"what {key} was compared with is judged otherwise")
+    before = f"was judged “{VERDICTS[VerdictKind(content['before'])]}”" if content["before"] else "had no verdict"
+    now = f"is now judged “{VERDICTS[VerdictKind(content['kind'])]}”" if content["kind"] else "has no verdict any more"
+    old = f"{content['key']} of case {int(content['number'])}"
+    text = f"*Seen before, changed:* {old}, which the card of {key} names, {before} and {now}. "
+    return _said(view, text + "Look again at what rests on it.", plain=f"what {key} was compared with changed")
 
 
 def recheck_notice(content: Content, view: CaseView) -> Message:
@@ -285,6 +308,7 @@ WHAT: Mapping[str, Build] = {
     "made_open": made_open,
     "asked": asked,
     **proofs.WHAT,
+    "seen_before_changed": seen_before_changed,
 }
 KINDS: Mapping[str, Build] = {
     "verdict": verdict,

@@ -13,6 +13,7 @@ Block = dict[str, Any]
 MAX_BLOCKS = 50
 MAX_CHARACTERS = 11_900
 SECTION_LIMIT = 2_900
+FIELD_LIMIT = 1_950
 TEXT_LIMIT = 3_900
 MODAL_TITLE = 24
 
@@ -47,6 +48,14 @@ def section(text: str, accessory: Block | None = None, block_id: str = "") -> Bl
     """A paragraph of mrkdwn."""
     block: Block = {"type": "section", "text": {"type": "mrkdwn", "text": shorten(text, SECTION_LIMIT)}}
     return _with(block, accessory=accessory, block_id=block_id)
+
+
+def fields(texts: Sequence[str]) -> Block:
+    """Paragraphs of mrkdwn in two columns, ten at most."""
+    return {
+        "type": "section",
+        "fields": [{"type": "mrkdwn", "text": shorten(text, FIELD_LIMIT)} for text in texts[:10]],
+    }
 
 
 def context(text: str) -> Block:

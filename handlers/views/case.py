@@ -7,6 +7,7 @@ from bot.triage.browse_cases import view_case
 from bot.triage.change_recheck import change_recheck, change_rechecks
 from bot.triage.close_case import close_case
 from bot.triage.override_verdict import override_verdict
+from bot.triage.reopen_group import reopen_group
 from handlers import ids, sending
 from handlers.acts import Submitting
 from handlers.office import Office
@@ -24,6 +25,12 @@ def override(office: Office, submission: Submission) -> None:
     person = office.person(submission.asker_in(submission.ref.channel))
     kind, reason = VerdictKind(submission.text("kind")), submission.text("reason")
     override_verdict(office.desk, person, submission.ref.cluster, kind, reason)
+
+
+def reopen(office: Office, submission: Submission) -> None:
+    """Take a group's verdict back."""
+    person = office.person(submission.asker_in(submission.ref.channel))
+    reopen_group(office.desk, person, submission.ref.cluster, submission.text("reason"))
 
 
 def note(office: Office, submission: Submission) -> None:
@@ -61,6 +68,7 @@ def export(office: Office, submission: Submission) -> None:
 VIEWS = (
     Submitting(ids.CLOSE_SAVE, close, needs=RightRole.ANALYST),
     Submitting(ids.OVERRIDE_SAVE, override, needs=RightRole.LEAD),
+    Submitting(ids.REOPEN_GROUP_SAVE, reopen, needs=RightRole.ANALYST),
     Submitting(ids.NOTE_SAVE, note, needs=RightRole.ANALYST),
     Submitting(ids.ASK_SAVE, ask, needs=RightRole.ANALYST),
     Submitting(ids.EXPORT_SAVE, export, needs=RightRole.ANALYST),

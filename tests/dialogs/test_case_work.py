@@ -65,7 +65,7 @@ def test_votes_that_are_far_apart_are_disputed_and_a_third_view_can_be_asked_for
     stage.vote(stage.alice, card, "yes", "yes")
     stage.vote(stage.bob, card, "no", "no", reasons=["benign"])
     disputed = stage.told("*C1: disputed*")
-    assert disputed.buttons == ["Ask for a third view"]
+    assert disputed.buttons == ["Reasons side by side", "Ask for a third view"]
     carol = stage.slack.add_user("carol", name="Carol")
     stage.alice.press(disputed, "third_view")
     form = stage.alice.wait_for_view("ask_save")

@@ -2,7 +2,7 @@ import pytest
 
 from bot.errors import Conflict, InputError, NotAllowed, NotFound
 from bot.model import Axis, CaseStatus, RightRole, Sensitivity
-from bot.triage.annotate import add_note, ask_for_view, claim_cluster
+from bot.triage.annotate import add_note, ask_for_view, claim_cluster, release_cluster
 from bot.triage.audit import audit
 from bot.triage.browse_cases import case_history, list_cases, rejected_rows, view_case
 from bot.triage.browse_clusters import export_view, find_cluster, view_cluster
@@ -85,14 +85,21 @@ def test_what_is_not_held_cannot_be_released(desk: Desk) -> None:
         release_case(desk, ALICE, published_case(desk).id)
 
 
-def test_a_claim_is_taken_and_taken_back(desk: Desk) -> None:
+def test_a_claim_is_one_persons_until_they_or_a_lead_release_it(desk: Desk) -> None:
     case = published_case(desk)
     cluster_id = view_case(desk, ALICE, case.id).clusters[0].cluster_id
-    claimed = []
-    for who in (ALICE, BOB, BOB):
-        claim_cluster(desk, who, cluster_id)
-        claimed.append(view_cluster(desk, ALICE, cluster_id).claimed_by)
-    assert claimed == ["UALICE", "UBOB", ""]
+    claim_cluster(desk, ALICE, cluster_id)
+    with pytest.raises(Conflict, match=r"Somebody looks at C1 already\."):
+        claim_cluster(desk, BOB, cluster_id)
+    with pytest.raises(NotAllowed):
+        release_cluster(desk, BOB, cluster_id)
+    assert view_cluster(desk, BOB, cluster_id).claimed_by == "UALICE"
+    release_cluster(desk, LEAD, cluster_id)
+    claim_cluster(desk, BOB, cluster_id)
+    release_cluster(desk, BOB, cluster_id)
+    assert view_cluster(desk, BOB, cluster_id).claimed_by == ""
+    with pytest.raises(Conflict, match="Nobody has claimed C1"):
+        release_cluster(desk, BOB, cluster_id)
 
 
 def test_notes_stay_beside_the_cluster(desk: Desk) -> None:

@@ -97,7 +97,7 @@ def test_a_dispute_asks_for_a_third_view() -> None:
 def test_an_override_names_the_lead_and_the_reason() -> None:
     made = samples.verdict(VerdictKind.ORGANIC, override_by="U9", override_reason="a known club")
     told = votes_line(samples.cluster_view(state=VoteState(1, 2, verdict=made)))
-    assert told.startswith("*Verdict: organic* · closed early by <@U9>: a known club.")
+    assert told.startswith("*Verdict: organic* · decided by <@U9>: a known club.")
 
 
 def test_votes_on_an_earlier_version_are_counted_and_asked_about() -> None:

@@ -43,6 +43,14 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "purged_case": {"by": "U1", "uploads": [1, 2]},
     "erased": {},
     "asked": {"cluster_id": 11, "user_id": "U2", "by": "U1"},
+    "seen_before_changed": {
+        "cluster_id": 11,
+        "elsewhere": False,
+        "number": 7,
+        "key": "C3",
+        "before": "organic",
+        "kind": "",
+    },
     "verdict": {"cluster_id": 11, "kind": "organic", "before": "disputed", "by": "U1"},
     "recheck_notice": {
         "recheck_id": 4,
@@ -222,7 +230,7 @@ def test_an_override_names_the_lead_and_a_verdict_by_votes_names_nobody() -> Non
     decided = VoteState(1, 2, verdict=made)
     view = samples.case_view(clusters=(samples.line("C1", state=decided),))
     shown = read(notice("verdict", {"case_id": 7, **SAMPLES["verdict"]}, view).blocks)
-    assert shown == ("*C1: organic* (before: disputed). Closed early by <@U1>; other views stay in every export.")
+    assert shown == ("*C1: organic* (before: disputed). Decided by <@U1>; other views stay in every export.")
     assert "<@" not in told("verdict")
 
 
@@ -261,3 +269,24 @@ def test_a_purge_has_a_button_for_each_upload_that_is_still_in_slack() -> None:
     *_, row = notice("notice", content, VIEW).blocks
     assert [one["text"]["text"] for one in row["elements"]] == [f"Delete file {number}" for number in range(1, 6)]
     assert len({one["action_id"] for one in row["elements"]}) == 5
+
+
+def test_a_changed_verdict_of_a_group_seen_before_says_what_it_was_and_is() -> None:
+    assert told("seen_before_changed") == (
+        "*Seen before, changed:* C3 of case 7, which the card of C1 names, was judged “organic” and has no verdict any "
+        "more. Look again at what rests on it."
+    )
+    assert "had no verdict and is now judged “organic”." in told("seen_before_changed", before="", kind="organic")
+
+
+def test_of_another_channel_nothing_is_named() -> None:
+    assert told("seen_before_changed", elsewhere=True) == (
+        "*Seen before, changed:* what the card of C1 points to in another channel is judged otherwise: ask a lead."
+    )
+
+
+def test_a_reopened_group_says_who_did_it_and_why() -> None:
+    assert told("verdict", kind="", before="organic", reason="the wrong <!week>") == (
+        "*C1: no verdict any more* (before: organic). It is open to votes. "
+        "<@U1> reopened it: “the wrong &lt;!week&gt;”."
+    )

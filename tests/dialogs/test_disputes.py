@@ -1,0 +1,101 @@
+"""Disagreement, its settling, a lead's decision, and what is told when a verdict is overturned."""
+
+import json
+
+from bot.localslack import Message, Person
+from tests.dialogs.conftest import CSV, Stage
+
+
+def choice(card: Message, label: str) -> str:
+    """The value of an item of the card's menu."""
+    found = {one["text"]["text"]: one["value"] for one in card.element("cluster_menu")["options"]}
+    return str(found[label])
+
+
+def disagree(stage: Stage) -> Message:
+    """Alice says yes, Bob says no; gives what the thread is told."""
+    card = stage.judged()
+    stage.vote(stage.alice, card, "yes", "yes", reasons=["timing"], note="within one minute, for weeks")
+    stage.vote(stage.bob, card, "no", "no", reasons=["benign"], note="a choir of our town")
+    return stage.told("*C1: disputed*")
+
+
+def joined(stage: Stage) -> Person:
+    carol = stage.slack.add_user("carol", name="Carol")
+    carol.join(stage.channel)
+    return carol
+
+
+def test_two_analysts_disagree_and_a_third_settles_it(stage: Stage) -> None:
+    disputed = disagree(stage)
+    assert disputed.buttons == ["Reasons side by side", "Ask for a third view"]
+    stage.alice.press(disputed, "Reasons side by side")
+    view = stage.modal(stage.alice, "*C1: disputed*")
+    for said in ("within one minute, for weeks", "a choir of our town", "rests on: a known benign group"):
+        assert said in view.plain
+    carol = joined(stage)
+    stage.alice.press(view, "third_view")
+    form = stage.alice.wait_for_view("ask_save")
+    assert stage.alice.submit(form, {"user": {"user": carol.id}}).errors == {}
+    asked = stage.told(f"<@{carol.id}>, <@{stage.alice.id}> asks for your view on C1.")
+    stage.vote(carol, asked, "yes", "unsure")
+    stage.card(contains=f"<@{carol.id}>: acting together yes, not what they seem unsure")
+    assert "Verdict: disputed" in stage.card().plain  # yes and no still stand two steps apart
+    stage.vote(stage.bob, stage.card(), "unsure", "unsure", reasons=["few"], note="Carol is right about the week")
+    settled = stage.told("*C1: coordinated, authenticity unclear* (before: disputed).")
+    assert settled.buttons == []
+
+
+def test_a_lead_decides_visibly_and_the_dissent_stays_in_exports(stage: Stage) -> None:
+    stage.slack.add_usergroup("leads", name="Leads", users=[stage.bob])
+    stage.restart(lead_group="leads")
+    disputed = disagree(stage)
+    stage.alice.press(disputed, "Reasons side by side")
+    stage.alice.press(stage.modal(stage.alice, "*C1: disputed*"), "override")
+    stage.modal(stage.alice, "you have to be a lead")
+    stage.bob.press(disputed, "Reasons side by side")
+    stage.bob.press(stage.modal(stage.bob, "*C1: disputed*"), "override")
+    form = stage.bob.wait_for_view("override_save")
+    stage.bob.submit(form, {"kind": {"kind": "organic"}, "reason": {"reason": "I sing there"}})
+    card = stage.card(contains=f"*Verdict: organic* · decided by <@{stage.bob.id}>: I sing there")
+    assert f"<@{stage.alice.id}>: acting together yes" in card.plain
+    stage.told(f"Decided by <@{stage.bob.id}>; other views stay in every export.")
+    stage.alice.command(stage.channel, "/triage", "export 1 json")
+    stage.whispered(stage.alice, "Case 1 as json: sent to you in a direct message.")
+    (file,) = [one for one in stage.slack.files() if one.name.startswith("case-1.")]
+    (judged,) = json.loads(stage.slack.file_bytes(file.id))["judgements"]
+    assert [vote["acting_together"] for vote in judged["votes"]] == ["yes", "no"]
+    assert (judged["verdicts"][-1]["verdict"], judged["verdicts"][-1]["override_by"]) == ("organic", stage.bob.id)
+
+
+def test_an_overturned_verdict_is_told_where_it_was_used(stage: Stage) -> None:
+    card = stage.judged()
+    stage.vote(stage.alice, card, "yes", "yes")
+    stage.vote(stage.bob, card, "yes", "yes")
+    first = stage.card(contains="*Verdict: coordinated inauthentic*")
+    stage.alice.say(stage.channel, f"<@{stage.slack.bot_user_id}> again", files=[("more.csv", CSV)])
+    stage.root(2, contains="Waiting for a worker")
+    stage.finish()
+    seen = stage.told("*Seen before:*")
+    assert "in C1 of case 1, judged “coordinated inauthentic”" in seen.plain
+    stage.alice.press(first, "cluster_menu", value=choice(first, "Reopen"))
+    form = stage.modal(stage.alice, "is judged “coordinated inauthentic”")
+    assert stage.alice.submit(form, {"reason": {"reason": "the wrong week"}}).errors == {}
+    stage.told(
+        f"*C1: no verdict any more* (before: coordinated inauthentic). It is open to votes. <@{stage.alice.id}> "
+    )
+    told = stage.told("*Seen before, changed:* C1 of case 1, which the card of C1 names, was judged")
+    assert "“coordinated inauthentic” and has no verdict any more." in told.plain
+    assert told.thread_ts == seen.thread_ts != first.thread_ts
+    stage.slack.wait_for(
+        lambda: "Seen before" not in next(one for one in stage.thread(seen) if one.ts == seen.ts).plain,
+        what="the card without what was seen before",
+    )
+
+
+def test_a_claim_is_released_by_whoever_made_it(stage: Stage) -> None:
+    card = stage.judged()
+    stage.alice.press(card, "cluster_menu", value=choice(card, "I look at it"))
+    claimed = stage.card(contains=f"<@{stage.alice.id}> looks at it")
+    stage.alice.press(claimed, "cluster_menu", value=choice(claimed, "Release"))
+    stage.slack.wait_for(lambda: "looks at it" not in stage.card().plain, what="a card that nobody looks at")
