@@ -2,7 +2,9 @@
 
 import csv
 import io
+import json
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 
 import httpx
 from slack_sdk import WebClient
@@ -10,12 +12,15 @@ from slack_sdk import WebClient
 from bot.errors import NotFound
 from bot.model import Member, Person
 from bot.reporting.cells import neutral_text
+from bot.triage.audit import audit_trail
 from bot.triage.browse_clusters import export_pairs, export_view, list_accounts
 from bot.triage.hand_over import MadePackage
-from bot.triage.views import AccountsPage, EvidencePair
+from bot.triage.views import AccountsPage, AuditEvent, EvidencePair
 from handlers.office import Office
 
 ACCOUNTS_PAGE = 20
+AUDIT = "audit"
+"""The format that is no export of a case but of who did what in it; for leads."""
 HEAD = (
     "layer", "object", "window_seconds", "objects_in_common", "seconds_apart",
     "account", "handle", "post", "time", "text",
@@ -32,7 +37,10 @@ def send_pairs(office: Office, person: Person, cluster_id: int) -> None:
 
 
 def send_export(office: Office, person: Person, case_id: int, format_name: str) -> None:
-    """The case as a file, in a direct message."""
+    """The case as a file, in a direct message; `audit` is the list of who did what in it."""
+    if format_name.strip().lower() == AUDIT:
+        send_audit(office, person, case_id)
+        return
     from bot.reporting.export_case import render_export  # noqa: PLC0415  (graph libraries load with the first export)
 
     view = export_view(office.desk, person, case_id)
@@ -46,11 +54,18 @@ def send_package(office: Office, person: Person, package: MadePackage) -> None:
     send_file(office.client, person.user_id, package.name, package.content, text)
 
 
+def send_audit(office: Office, person: Person, case_id: int) -> None:
+    """Who did and looked at what in a case, as CSV."""
+    case, events = audit_trail(office.desk, person, case_id)
+    rows = csv_bytes([("time", "person", "what", "detail"), *map(_event, events)])
+    send_file(office.client, person.user_id, f"case-{case.number}-audit.csv", rows, f"Case {case.number}: who did what")
+
+
 def formats_known() -> tuple[str, ...]:
     """The names of the export formats."""
     from bot.reporting.export_case import export_formats  # noqa: PLC0415  (as above)
 
-    return tuple(export_formats())
+    return (*export_formats(), AUDIT)
 
 
 def send_file(client: WebClient, user_id: str, name: str, content: bytes, text: str) -> None:
@@ -87,3 +102,9 @@ def _row(pair: EvidencePair) -> tuple[str, ...]:
         pair.source.label, pair.source.handle, first.content_id, str(first.time), first.text,
         pair.target.label, pair.target.handle, second.content_id, str(second.time), second.text,
     )  # fmt: skip
+
+
+def _event(event: AuditEvent) -> tuple[str, ...]:
+    time = datetime.fromtimestamp(event.at / 1000, UTC).isoformat(timespec="seconds")
+    detail = json.dumps(dict(event.detail), ensure_ascii=False, sort_keys=True)
+    return (time, event.user_id or "Shoal", event.verb, detail if event.detail else "")

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, delete, func, select
 from sqlmodel import col
 
 from bot.measures.indicators import PICTURE, Indicator
-from bot.model import VerdictKind
+from bot.model import Sensitivity, VerdictKind
 from storage.database import Transaction
 from storage.intakes import insert_once
 from storage.memory_tables import IndicatorRow, RememberedRow, UseRow
@@ -25,6 +25,7 @@ class Remembered:
     cluster_id: int
     case_number: int
     channel_id: str
+    internal: bool
     key: str
     version: int
     verdict: VerdictKind
@@ -126,6 +127,7 @@ def judged(tx: Transaction, cluster_ids: Collection[int]) -> Sequence[Remembered
             cluster_id=row.cluster_id,
             case_number=case.number,
             channel_id=case.channel_id,
+            internal=case.sensitivity == Sensitivity.INTERNAL.value,
             key=cluster.key,
             version=row.version,
             verdict=VerdictKind(row.verdict),

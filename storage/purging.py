@@ -13,6 +13,7 @@ from sqlmodel import col
 from storage import memory
 from storage.database import Transaction
 from storage.proof_tables import HeldFileRow, HoldRow, PackageAccountRow, PackageRow, PurgeGateRow, PurgeRow
+from storage.sight_tables import SiteRow
 from storage.tables import (
     AccountMarkRow,
     CaseRow,
@@ -120,7 +121,7 @@ def _erase_results(tx: Transaction, case_id: int, clusters: Select[Any]) -> None
     packages = select(col(PackageRow.id)).where(col(PackageRow.case_id) == case_id)
     _drop(tx, HeldFileRow, col(HeldFileRow.hold_id).in_(holds))
     _drop(tx, PackageAccountRow, col(PackageAccountRow.package_id).in_(packages))
-    for table in (MemberRow, EdgeChunkRow, EvidenceRow, PictureRow):
+    for table in (MemberRow, EdgeChunkRow, EvidenceRow, PictureRow, SiteRow):
         _drop(tx, table, col(table.cluster_report_id).in_(reports))
     _drop(tx, ClusterReportRow, col(ClusterReportRow.id).in_(reports))
     _drop(tx, RedrawRow, col(RedrawRow.cluster_id).in_(clusters))

@@ -10,10 +10,19 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 from sqlmodel import SQLModel
 
-from storage import memory_tables, proof_tables, tables, watch_tables
+from storage import memory_tables, proof_tables, sight_tables, tables, watch_tables
 from storage.database import Database
 
-__all__ = ["differences", "is_current", "memory_tables", "migrate", "proof_tables", "tables", "watch_tables"]
+__all__ = [
+    "differences",
+    "is_current",
+    "memory_tables",
+    "migrate",
+    "proof_tables",
+    "sight_tables",
+    "tables",
+    "watch_tables",
+]
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 _LOCK = 7_405_102  # an arbitrary number: two processes that start at once migrate one after the other

@@ -11,6 +11,7 @@ from bot.report import ClusterAccount, ClusterEdge, ClusterReport
 from storage.codec import decode, encode
 from storage.database import Transaction
 from storage.intakes import insert_once
+from storage.sight_tables import SiteRow
 from storage.tables import (
     ClusterReportRow,
     ClusterRow,
@@ -60,7 +61,7 @@ def priors(tx: Transaction, case_id: int) -> tuple[Prior, ...]:
 def clear(tx: Transaction, run_id: int) -> int:
     """Remove some of what an earlier attempt at this run had staged; gives how many rows (0: nothing is left)."""
     reports = select(col(ClusterReportRow.id)).where(col(ClusterReportRow.run_id) == run_id)
-    for table in (MemberRow, EdgeChunkRow, EvidenceRow, PictureRow):
+    for table in (MemberRow, EdgeChunkRow, EvidenceRow, PictureRow, SiteRow):
         mine = select(table).where(col(table.cluster_report_id).in_(reports)).limit(ROWS_A_COMMIT)
         if removed := _remove(tx, mine):
             return removed

@@ -1,8 +1,8 @@
-"""D12 Look-alikes: an account whose handle looks like that of a well-followed account, or of one on the watch-list.
+"""D12 Look-alikes: an account whose handle looks like that of a well-followed account, or of a protected name.
 
-Sees: accounts of the group whose handle has the same skeleton (signs that look alike are one) as a handle on the
-team's watch-list, or as that of an account of the data with 10,000 followers or more and a hundred times as many as
-the look-alike, together with the same display name (by skeleton) or the same picture. The handle itself differs. Which
+Sees: accounts of the group whose handle has the same skeleton (signs that look alike are one) as a protected name of
+the team, or as that of an account of the data with 10,000 followers or more and a hundred times as many as the
+look-alike, together with the same display name (by skeleton) or the same picture. The handle itself differs. Which
 signs look alike is read from Unicode's list where confusable-homoglyphs is installed (`signs` in the numbers says how
 many it holds), else a short list of common ones serves.
 
@@ -22,8 +22,8 @@ from bot.protocols import I32, Accounts, Context, Detector, Group, Measurement
 from bot.report import Family
 
 KEY = "D12"
-WATCHLIST = "watchlist"
-"""Name of the team's list of handles in a context's extras."""
+PROTECTED = "protected"
+"""Name of the team's list of handles that could be imitated, in a context's extras."""
 WELL_FOLLOWED = 10_000
 TIMES_AS_MANY = 100
 SHORTEST = 4
@@ -50,9 +50,9 @@ def _originals(context: Context) -> Mapping[str, tuple[int, ...]]:
 
 
 def _watched(context: Context) -> Mapping[str, tuple[str, ...]]:
-    """Handles of the watch-list by their skeleton."""
+    """Protected handles by their skeleton."""
     found: dict[str, list[str]] = defaultdict(list)
-    for handle in context.extras.get(WATCHLIST, ()):
+    for handle in context.extras.get(PROTECTED, ()):
         found[wide_skeleton(_local(handle))].append(_local(handle).casefold())
     return {bones: tuple(group) for bones, group in found.items() if len(bones) >= SHORTEST}
 
@@ -112,7 +112,7 @@ def measure(context: Context, group: Group) -> Measurement:
     if not members:
         return Measurement(applicable=False, why_not="no handles are known in this group")
     if not originals and not watched:
-        return Measurement(applicable=False, why_not="no watch-list, and no account with 10,000 followers or more")
+        return Measurement(applicable=False, why_not="no protected names, and no account with 10,000 followers or more")
     looks = {account: look for account in members if (look := _look(accounts, account, originals, watched)) is not None}
     found, listed = list(looks), sum(bool(look.listed) for look in looks.values())
     return Measurement(
@@ -132,7 +132,7 @@ DETECTOR = Detector(
     family=Family.IDENTITY,
     sentence=(
         "{n} of {of:account} have a handle that looks like another's: of a far better followed account with the same "
-        "name or picture, or of one on the watch-list[ ({listed} of them)]."
+        "name or picture, or of a name that the team protects[ ({listed} of them)]."
     ),
     caveat="That two handles look alike does not say that anyone meant it.",
     innocent="Parody, fans, second accounts and a brand's accounts in several countries look the same.",

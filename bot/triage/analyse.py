@@ -211,13 +211,13 @@ def analyse(
     named: Sequence[str] = (),
     baseline: BaselineRates | None = None,
     snapshots: Sequence[Snapshot] = (),
-    watchlist: Sequence[str] = (),
+    protected: Sequence[str] = (),
     progress: Progress = _silent,
     cancelled: Callable[[], bool] = _never,
 ) -> Report:
     """Look for groups in a data set; `named` accounts (ids or handles) always get C0.
 
-    `snapshots` are earlier looks at accounts of the case; `watchlist` holds handles that the team looks after.
+    `snapshots` are earlier looks at accounts of the case; `protected` holds handles that could be imitated.
 
     Raises `Cancelled` between steps once `cancelled()` is true. A detector that breaks becomes a line of
     `detector_errors`, never silence.
@@ -228,7 +228,7 @@ def analyse(
         MEMO: {},
         "baseline": baseline,
         "snapshots": tuple(snapshots),
-        "watchlist": tuple(watchlist),
+        "protected": tuple(protected),
     }
     context = Context(engine, parameters, lacks=lacks, extras=shared)
     desk = Desk(context, detectors_for(parameters), progress, cancelled, [])

@@ -24,6 +24,7 @@ from bot.triage.views import (
     SharedObject,
 )
 from bot.triage.voting import state_of
+from bot.triage.watch_list import watched_members
 from storage import cases, clusters, journal, rechecks, runs, votes
 from storage.clusters import Head, PictureFile
 from storage.codec import decode
@@ -61,9 +62,11 @@ def picture(desk: Desk, person: Person, picture_id: int) -> Picture:
 
 
 def list_accounts(desk: Desk, person: Person, cluster_id: int, *, page: int = 0, size: int = 20) -> AccountsPage:
-    """One page of a cluster's accounts, with reasons and what speaks against."""
-    with desk.database.reading() as tx:
+    """One page of a cluster's accounts, with reasons and what speaks against; looking is audited."""
+    with desk.database.transaction() as tx:
         case, head = see_cluster(tx, person, cluster_id)
+        detail = {"cluster": head.key, "page": page}
+        journal.record(tx, case.team_id, person.user_id, "see_accounts", case_id=case.id, detail=detail, at=desk.now())
         pages = max(1, -(-head.size // size))
         page = min(max(page, 0), pages - 1)
         found = clusters.members(tx, head.id, head.report_id, first=page * size, size=size)
@@ -145,6 +148,7 @@ def _view(tx: Transaction, desk: Desk, person: Person, case: Case, head: Head) -
         drawn=head.drawn,
         difference=difference_of(tx, head),
         holdings=holdings(tx, case, head.key),
+        watched=watched_members(tx, case, cluster.members),
     )
 
 

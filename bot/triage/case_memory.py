@@ -2,7 +2,7 @@
 
 Only quorum verdicts are remembered: a lead's decision, a dispute and "inconclusive" are not, and a verdict that is
 overturned withdraws what was kept. Excluded accounts leave. In the channel of the old case people read which one it
-was; elsewhere no more than that something was seen before.
+was (unless it is internal only and the new one is not); elsewhere no more than that something was seen before.
 """
 
 from collections import Counter
@@ -20,7 +20,7 @@ from bot.measures.indicators import (
     of_pictures,
     weight,
 )
-from bot.model import AccountStatus, Case, Member, Verdict, VerdictKind
+from bot.model import AccountStatus, Case, Member, Sensitivity, Verdict, VerdictKind
 from bot.report import ClusterReport
 from bot.triage import announce
 from bot.triage.desk import Desk
@@ -82,7 +82,7 @@ def seen_before(
     told.sort(key=lambda pair: (-pair[0], -pair[1].at))
     return tuple(
         SeenBefore(
-            elsewhere=old.channel_id != case.channel_id,
+            elsewhere=old.channel_id != case.channel_id or (old.internal and case.sensitivity is Sensitivity.OPEN),
             case_number=old.case_number,
             key=old.key,
             verdict=old.verdict,

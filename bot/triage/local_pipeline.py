@@ -112,7 +112,7 @@ class LocalPipeline:
             named=named,
             baseline=inputs.baseline,
             snapshots=inputs.seen,
-            watchlist=inputs.protected,
+            protected=inputs.protected,
             progress=progress,
         )
 

@@ -8,10 +8,11 @@ from bot.model import Case, RunState
 from bot.report import ClusterReport, Report
 from bot.triage import announce
 from bot.triage.desk import Desk
+from bot.triage.look_up import sites_of
 from bot.triage.pipeline import ClusterEvidence, DrawnPicture, RunResult
 from bot.triage.take_run import LEASE_MS, RunClaim
 from bot.triage.view_difference import difference_of
-from storage import cases, clusters, runs, staging
+from storage import cases, clusters, runs, sightings, staging
 from storage.clusters import Head
 from storage.database import Transaction
 
@@ -51,6 +52,7 @@ def _stage(
     with desk.database.transaction() as tx:
         _hold(tx, desk, claim)
         report_id = staging.add_report(tx, team_id, case_id, claim.run.id, cluster, at=desk.now())
+        sightings.add_sites(tx, team_id, report_id, sites_of(evidence.pairs if evidence else ()))
         for number, picture in enumerate(drawn, start=1):
             place = picture.path.relative_to(desk.data_dir).as_posix()
             staging.add_picture(tx, team_id, report_id, number=number, drawing=1, place=place, alt=picture.alt)

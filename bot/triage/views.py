@@ -172,7 +172,7 @@ class CaseView:
 class SeenBefore:
     """A group of an earlier case, judged by a quorum, that has things in `common` with this one (kind: how many).
 
-    `elsewhere`: it was judged in another channel, whose members alone may read which case it was.
+    `elsewhere`: not everybody who reads this one may read which case it was (another channel, or internal only).
     """
 
     elsewhere: bool
@@ -198,6 +198,16 @@ class VerdictChange:
 
 
 @dataclass(frozen=True, slots=True)
+class WatchedMember:
+    """An account of a cluster that is on the channel's watch-list."""
+
+    label: str
+    reason: str
+    added_by: str
+    added_at: int
+
+
+@dataclass(frozen=True, slots=True)
 class ClusterView:
     """Everything that a cluster's card and its modals say."""
 
@@ -218,6 +228,7 @@ class ClusterView:
     drawn: bool = False
     difference: GroupDifference | None = None
     holdings: tuple[Holding, ...] = ()
+    watched: tuple[WatchedMember, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from bot.errors import NotFound
 from bot.model import RightRole, Sensitivity
+from bot.triage.audit import audit
 from bot.triage.browse_cases import rejected_rows, view_case
 from bot.triage.browse_clusters import view_cluster
 from bot.triage.cancel_run import cancel_run
@@ -94,9 +95,11 @@ def rejected(office: Office, click: Click) -> Block:
 
 def alone(office: Office, click: Click) -> Block:
     """Accounts outside the groups that stand out by themselves."""
-    view = view_case(office.desk, office.person(click.asker), click.ref.case)
+    person = office.person(click.asker)
+    view = view_case(office.desk, person, click.ref.case)
     if view.report is None:
         raise NotFound("There is no finished analysis yet.", hint="Wait for the first results.")
+    audit(office.desk, person, "see_accounts", view.case.id, {"outside": True})
     return lists.alone(view.report)
 
 

@@ -7,7 +7,7 @@ from bot.report import ClusterReport, Finding, Role, Suggestion
 from bot.reporting.wording import tied_to_groups
 from bot.triage.views import ClusterView, VoteState
 from handlers import ids
-from handlers.blocks.memory import seen_line
+from handlers.blocks.memory import seen_line, watched_line
 from handlers.blocks.parts import Block, Message, actions, button, context, image, message, overflow, section
 from handlers.blocks.proofs import holding_lines
 from handlers.blocks.rerunning import changes_in_words
@@ -216,8 +216,8 @@ def _named(view: ClusterView) -> str:
 
 
 def _beside(view: ClusterView) -> list[str]:
-    """What stands beside the evidence: earlier cases, who was handed the group, notes."""
-    return [seen_line(view.seen_before), *holding_lines(view.holdings), *_notes(view)]
+    """What stands beside the evidence: earlier cases, the watch-list, who was handed the group, notes."""
+    return [seen_line(view.seen_before), watched_line(view.watched), *holding_lines(view.holdings), *_notes(view)]
 
 
 def _notes(view: ClusterView) -> list[str]:

@@ -1,9 +1,10 @@
-"""What a card says of earlier cases: one line of context, which counts for nothing in the score."""
+"""What a card says of earlier cases and of watched accounts: lines of context, which count for nothing in the score."""
 
 from bot.measures.indicators import ACCOUNT, HANDLE, PAGE, PICTURE, SITE, TEXT
 from bot.model import VerdictKind
-from bot.triage.views import SeenBefore
+from bot.triage.views import SeenBefore, WatchedMember
 from handlers.blocks.words import VERDICTS, count, day, listed
+from handlers.escaping import escape, mention
 
 NOUNS = {
     ACCOUNT: "account",
@@ -14,13 +15,31 @@ NOUNS = {
     PICTURE: "profile picture",
 }
 
+WATCHED_TOLD = 5
+
 
 def seen_line(seen: tuple[SeenBefore, ...]) -> str:
-    """One line on what was seen before; empty where nothing was. Other channels' cases are not named."""
+    """One line on what was seen before; empty where nothing was. Cases that not all here can read stay unnamed."""
     told = [_judged(item) for item in seen if not item.elsewhere]
     if len(told) < len(seen):
-        told.append("in another channel: ask a lead")
+        told.append("in a case that not everybody here can read: ask a lead")
     return f"*Seen before:* {'; '.join(told)}. _Context only: it adds nothing to the score._" if told else ""
+
+
+def watched_line(watched: tuple[WatchedMember, ...]) -> str:
+    """Accounts of the group that are on the channel's watch-list, by label: who put each there, when and why."""
+    if not watched:
+        return ""
+    told = [
+        f"{one.label} (put there by {mention(one.added_by)} on {day(one.added_at)}{_why(one.reason)})"
+        for one in watched[:WATCHED_TOLD]
+    ]
+    more = f" and {len(watched) - WATCHED_TOLD} more" if len(watched) > WATCHED_TOLD else ""
+    return f"*On your watch-list:* {'; '.join(told)}{more}. _Context only: it adds nothing to the score._"
+
+
+def _why(reason: str) -> str:
+    return f": “{escape(reason, 120)}”" if reason else "; the reason is in /triage watchlist"
 
 
 def _judged(item: SeenBefore) -> str:

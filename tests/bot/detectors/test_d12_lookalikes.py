@@ -16,8 +16,8 @@ RECORDS: list[Record] = [
 EVERYONE = ["star", "copy1", "copy2", "parody", "peer", "other"]
 
 
-def measured(names: list[str], watchlist: tuple[str, ...] = (), records: list[Record] = RECORDS) -> Measurement:
-    context = context_of(records, extras={"watchlist": watchlist})
+def measured(names: list[str], protected: tuple[str, ...] = (), records: list[Record] = RECORDS) -> Measurement:
+    context = context_of(records, extras={"protected": protected})
     assert DETECTOR.measure is not None
     return DETECTOR.measure(context, group_of(context, names))
 
@@ -32,18 +32,18 @@ def test_small_copies_with_the_same_name_or_picture_are_found() -> None:
 
 
 def test_a_watched_handle_is_enough_and_its_owner_is_no_copy() -> None:
-    result = measured(EVERYONE, watchlist=("@sorneone", "HarbourNews"))
+    result = measured(EVERYONE, protected=("@sorneone", "HarbourNews"))
     assert found(result) == {"copy1", "copy2", "parody", "peer", "other"}
     assert result.numbers["listed"] == 5
 
 
 def test_without_anyone_to_look_like_it_is_not_applicable() -> None:
     rows: list[Record] = [AccountRecord("a", handle="abcdef", followers=3)]
-    assert measured(["a"], records=rows).why_not == "no watch-list, and no account with 10,000 followers or more"
+    assert measured(["a"], records=rows).why_not == "no protected names, and no account with 10,000 followers or more"
 
 
-def test_the_sentence_leaves_the_watch_list_out_where_there_is_none() -> None:
+def test_the_sentence_leaves_protected_names_out_where_there_is_none() -> None:
     assert sentence(DETECTOR, measured(EVERYONE)) == (
         "2 of 6 accounts have a handle that looks like another's: of a far better followed account with the same name "
-        "or picture, or of one on the watch-list."
+        "or picture, or of a name that the team protects."
     )

@@ -225,7 +225,7 @@ def test_declared_automation_speaks_against_and_is_listed() -> None:
 
 
 def test_a_watch_list_reaches_the_detector() -> None:
-    report = run([*crowd(), *swarm()], watchlist=["@Arnplifier00000003"])
+    report = run([*crowd(), *swarm()], protected=["@Arnplifier00000003"])
     told = next(item for item in report.clusters[0].findings if item.detector == "D12")
     assert (told.support, told.accounts) == (1, ("Amplifier00000003",))
 

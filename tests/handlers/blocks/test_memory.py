@@ -7,6 +7,7 @@ from handlers.blocks.memory import seen_line
 from tests.handlers.samples import cluster_view
 
 AT = 1_767_225_600_000
+CONTEXT = "_Context only: it adds nothing to the score._"
 DAY = "<!date^1767225600^{date_short}|1 Jan 2026>"
 
 
@@ -34,7 +35,7 @@ def test_an_organic_verdict_speaks_in_favour() -> None:
 
 def test_other_channels_cases_are_not_named() -> None:
     line = seen_line((seen(elsewhere=True), seen(elsewhere=True)))
-    assert line == "*Seen before:* in another channel: ask a lead. _Context only: it adds nothing to the score._"
+    assert line == "*Seen before:* in a case that not everybody here can read: ask a lead. " + CONTEXT
 
 
 def test_the_card_carries_the_line() -> None:
