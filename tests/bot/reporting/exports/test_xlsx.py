@@ -1,5 +1,9 @@
+import csv
 import io
+import shutil
+import subprocess
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -81,3 +85,21 @@ def test_a_table_longer_than_a_sheet_says_so(
 
 def test_the_same_case_gives_the_same_bytes(make_export: Callable[..., CaseExport]) -> None:
     assert render(make_export()) == render(make_export())
+
+
+SOFFICE = shutil.which("soffice")
+
+
+@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
+def test_libreoffice_opens_every_sheet_and_runs_no_cell(make_export: Callable[..., CaseExport], tmp_path: Path) -> None:
+    (tmp_path / "case.xlsx").write_bytes(render(make_export({"boss": "@boss", "a2": "=1+1"})))
+    every_sheet = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
+    command = [str(SOFFICE), f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to"]
+    subprocess.run(  # noqa: S603 - our own words
+        [*command, every_sheet, "--outdir", str(tmp_path), str(tmp_path / "case.xlsx")], check=True, timeout=120
+    )
+    written = {path.stem.removeprefix("case-"): path for path in tmp_path.glob("case-*.csv")}
+    assert set(written) == {"read me", *(table.name for table in TABLES)}
+    with written["accounts"].open(encoding="utf-8", newline="") as stream:
+        handles = {row["account_id"]: row["handle"] for row in csv.DictReader(stream)}
+    assert (handles["boss"], handles["a2"]) == ("'@boss", "'=1+1")
