@@ -17,14 +17,17 @@ from slack_bolt import App, BoltRequest
 from slack_sdk import WebClient
 
 from bot.localslack import LocalSlack, ManualClock, Person
+from bot.model import Axis, CaseStatus, RightRole, Sensitivity
 from bot.model import Person as Rights
-from bot.model import RightRole, Sensitivity, VerdictKind
+from bot.triage.annotate import release_cluster
 from bot.triage.announce import waiting_messages
 from bot.triage.browse_cases import find_case, view_case
+from bot.triage.browse_clusters import view_cluster
 from bot.triage.change_recheck import change_rechecks
-from bot.triage.close_case import set_sensitivity
-from bot.triage.override_verdict import override_verdict
+from bot.triage.close_case import reopen_case, set_sensitivity
 from bot.triage.preferences import set_preference
+from bot.triage.record_vote import record_vote
+from bot.triage.reopen_group import reopen_group
 from handlers.acts import Press, Shortcut, Submitting, Turning
 from handlers.command import Command
 from handlers.ids import Ref
@@ -181,10 +184,29 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 
 @pytest.fixture(autouse=True)
 def reset(house: House) -> None:
-    """The first case is open to its channel, whatever was done to it before."""
-    lead = a_lead(house.stage, house.people)
-    if find_case(house.stage.desk, lead, 1).sensitivity is Sensitivity.INTERNAL:
-        set_sensitivity(house.stage.desk, lead, house.refs["open"].case, Sensitivity.OPEN)
+    """The first case is open, for its channel, and judged by votes, and nobody's, whatever was done to it before."""
+    desk, lead, ref = house.stage.desk, a_lead(house.stage, house.people), house.refs["open"]
+    case = find_case(desk, lead, 1)
+    if case.status is CaseStatus.CLOSED:
+        reopen_case(desk, lead, case.id)
+    if case.sensitivity is Sensitivity.INTERNAL:
+        set_sensitivity(desk, lead, case.id, Sensitivity.OPEN)
+    view = view_cluster(desk, lead, ref.cluster)
+    if view.claimed_by:
+        release_cluster(desk, lead, ref.cluster)
+    verdict = view.state.verdict
+    if verdict is not None and verdict.override_by:
+        verdict = reopen_group(desk, lead, ref.cluster, "for the votes to count")
+    if verdict is None:
+        judge(house.stage, lead, ref)
+
+
+def judge(stage: Stage, lead: Rights, ref: Ref) -> None:
+    """Two people say yes twice."""
+    for name in ("UONE", "UTWO"):
+        voter = replace(lead, user_id=name)
+        both = {"acting_together": Axis.YES, "not_what_they_seem": Axis.YES}
+        record_vote(stage.desk, voter, ref.cluster, ref.version, **both)
 
 
 def a_lead(stage: Stage, people: dict[str, Person]) -> Rights:
@@ -203,7 +225,7 @@ def furnished(stage: Stage, people: dict[str, Person]) -> House:
         cluster = view_case(stage.desk, lead, case.id).clusters[0]
         (recheck,) = change_rechecks(stage.desk, lead, case.id, "weekly")
         refs[name] = Ref(case.id, cluster.cluster_id, cluster.version, recheck.id, 1, "", stage.channel)
-        override_verdict(stage.desk, lead, cluster.cluster_id, VerdictKind.INAUTHENTIC, "for all to close")
+        judge(stage, lead, refs[name])
         if name == "internal":
             set_sensitivity(stage.desk, lead, case.id, Sensitivity.INTERNAL)
     refs["missing"] = Ref(MISSING, MISSING, 1, MISSING, 1, "", stage.channel)
