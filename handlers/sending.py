@@ -68,10 +68,10 @@ def formats_known() -> tuple[str, ...]:
     return (*export_formats(), AUDIT)
 
 
-def send_file(client: WebClient, user_id: str, name: str, content: bytes, text: str) -> None:
+def send_file(client: WebClient, user_id: str, name: str, content: bytes, text: str, *, alt: str = "") -> None:
     """Upload a file and share it with one person in a direct message."""
     posted = client.chat_postMessage(channel=user_id, text=text, unfurl_links=False, unfurl_media=False)
-    place = client.files_getUploadURLExternal(filename=name, length=len(content))
+    place = client.files_getUploadURLExternal(filename=name, length=len(content), alt_txt=alt[:1_000] or None)
     httpx.post(place["upload_url"], content=content, timeout=60.0).raise_for_status()
     files: list[dict[str, str | None]] = [{"id": str(place["file_id"]), "title": name}]
     client.files_completeUploadExternal(files=files, channel_id=str(posted["channel"]), thread_ts=str(posted["ts"]))

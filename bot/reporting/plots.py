@@ -93,7 +93,7 @@ def headline(cluster_id: str, kept: Sequence[ClusterAccount]) -> str:
 
 def draw_cluster(title: str, scene: Scene) -> "Figure":
     """The figure of one cluster: its network, creation dates and hours of the week."""
-    figure = _figure(title)
+    figure = figure_of(title)
     draw_network(figure.add_axes(NETWORK_PLACE), scene.network)
     draw_dates(figure.add_axes(DATES_PLACE), scene.created, scene.created_elsewhere)
     draw_hours(figure.add_axes(HOURS_PLACE), scene.times, scene.noun)
@@ -102,7 +102,7 @@ def draw_cluster(title: str, scene: Scene) -> "Figure":
 
 def draw_style(title: str, habits: Habits) -> "Figure":
     """The figure of a cluster's style: scripts over time, hours of the day, forms of posts."""
-    figure = _figure(f"{title} · how they write, and when")
+    figure = figure_of(f"{title} · how they write, and when")
     figure.text(0.02, 0.015, STYLE_CAVEAT, fontsize=style.SMALL_SIZE, color=style.QUIET)
     draw_scripts(figure.add_axes(SCRIPTS_PLACE), habits.writing)
     draw_clock(figure.add_axes(CLOCK_PLACE), habits.clock)
@@ -110,11 +110,12 @@ def draw_style(title: str, habits: Habits) -> "Figure":
     return figure
 
 
-def _figure(title: str) -> "Figure":
+def figure_of(title: str, size: tuple[float, float] = SIZE) -> "Figure":
+    """An empty figure under a headline."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415 - heavy: loads with the first picture
     from matplotlib.figure import Figure  # noqa: PLC0415 - the same
 
-    figure = Figure(figsize=SIZE, dpi=DOTS_PER_INCH, facecolor="white")
+    figure = Figure(figsize=size, dpi=DOTS_PER_INCH, facecolor="white")
     FigureCanvasAgg(figure)
-    figure.text(0.02, 0.945, title, fontsize=20, weight="bold", color=style.INK)
+    figure.text(0.02, 1 - 0.385 / size[1], title, fontsize=20, weight="bold", color=style.INK)
     return figure

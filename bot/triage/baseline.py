@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.report import Report, Suggestion
+from bot.report import ClusterReport, Report, Role, Suggestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +11,8 @@ class BaselineRates:
     """Rates of one organic data set, shown beside a run's own figures.
 
     `alarms` counts its clusters by suggestion; `clustered` its accounts in any cluster; `edges` is pairs kept per
-    layer and window (as in 'repost 60') for each thousand accounts.
+    layer and window (as in 'repost 60') for each thousand accounts; `signs` accounts under a counting finding of each
+    detector.
     """
 
     name: str
@@ -19,27 +20,39 @@ class BaselineRates:
     alarms: Mapping[str, int] = field(default_factory=dict)
     clustered: int = 0
     edges: Mapping[str, float] = field(default_factory=dict)
+    signs: Mapping[str, int] = field(default_factory=dict)
 
 
 def baseline_rates(report: Report, name: str) -> BaselineRates:
     """The rates of a report on an organic data set."""
-    return rates_of(
-        report, [(cluster.suggestion, cluster.size) for cluster in report.clusters if cluster.id != "C0"], name
-    )
+    return rates_of(report, [cluster for cluster in report.clusters if cluster.id != "C0"], name)
 
 
-def rates_of(report: Report, clusters: Sequence[tuple[Suggestion, int]], name: str) -> BaselineRates:
-    """The same for a report whose clusters, as (suggestion, size), are kept elsewhere."""
+def rates_of(report: Report, clusters: Sequence[ClusterReport], name: str) -> BaselineRates:
+    """The same for a report whose clusters are kept elsewhere."""
     accounts = report.dataset.accounts
-    counts = {kind.value: sum(suggestion is kind for suggestion, _ in clusters) for kind in Suggestion}
+    counts = {kind.value: sum(cluster.suggestion is kind for cluster in clusters) for kind in Suggestion}
     return BaselineRates(
         name=name,
         accounts=accounts,
         alarms={kind: count for kind, count in counts.items() if count},
-        clustered=sum(size for _, size in clusters),
+        clustered=sum(cluster.size for cluster in clusters),
         edges={
             f"{cell.layer} {cell.window_seconds or 'slow'}": round(1000 * cell.edges_kept / max(accounts, 1), 4)
             for cell in report.layers
             if not cell.not_applicable
         },
+        signs={key: len(accounts) for key, accounts in under_signs(clusters).items()},
     )
+
+
+def under_signs(clusters: Sequence[ClusterReport]) -> dict[str, frozenset[str]]:
+    """The accounts that a counting finding of each detector rests on; the whole group where it names none."""
+    found: dict[str, frozenset[str]] = {}
+    for cluster in clusters:
+        everyone = frozenset(one.account_id for one in cluster.accounts if one.role is not Role.PERIPHERAL)
+        for finding in cluster.findings:
+            if finding.applicable and finding.bucket > 0:
+                named = frozenset(finding.accounts) & everyone
+                found[finding.detector] = found.get(finding.detector, frozenset()) | (named or everyone)
+    return dict(sorted(found.items()))

@@ -70,7 +70,7 @@ def _rates(tx: Transaction, case: Case) -> BaselineRates | None:
     if report is None:
         return None
     heads = [head for head in clusters.heads(tx, [case.id]) if head.current and head.key != "C0"]
-    return rates_of(report, [(head.suggestion, head.size) for head in heads], f"case {case.number}")
+    return rates_of(report, [clusters.report(tx, head.report_id) for head in heads], f"case {case.number}")
 
 
 def _kind(found: Mapping[tuple[int, int], Verdict | None], cluster_id: int, version: int) -> VerdictKind | None:

@@ -24,12 +24,11 @@ DESCRIBING = frozenset({"N1", "N2", "N3"})
 
 def card(view: ClusterView) -> Message:
     """The card as it stands now; no handle in its notification text."""
-    report = view.cluster.report
     blocks = [section(_title(view))]
     blocks.append(context(f"_{_explain(view)}_"))
     blocks += [context(line) for line in _drawn(view)]
     blocks.append(section("\n".join(_axes(view))))
-    blocks += [section(line) for line in _evidence(report)]
+    blocks += [section(line) for line in _evidence(view)]
     blocks += _against(view)
     blocks += [image(one.slack_file_id, one.alt) for one in view.pictures[:3] if one.slack_file_id]
     blocks.append(section(votes_line(view)))
@@ -48,7 +47,7 @@ def named_card(view: ClusterView) -> Message:
     if view.case.sensitivity is Sensitivity.OPEN:
         blocks.append(context(_named(view)))
     shared = [f"*What they share:* {line}" for line in _described(view.cluster.report)]
-    shared += _evidence(view.cluster.report)
+    shared += _evidence(view)
     nothing = "*What they share:* nothing that stands out was found in what could be read."
     blocks += [section(line) for line in shared] or [section(nothing)]
     blocks += _against(view)
@@ -151,11 +150,21 @@ def strongest(report: ClusterReport) -> list[Finding]:
     return sorted(told, key=lambda finding: (-finding.bucket, finding.detector))
 
 
-def _evidence(report: ClusterReport) -> list[str]:
+def _evidence(view: ClusterView) -> list[str]:
+    report = view.cluster.report
     return [
-        f"*{_heading(number, finding)}* {escape(finding.sentence, 600)}"
+        f"*{_heading(number, finding)}* {escape(finding.sentence, 600)}{_elsewhere(view, finding)}"
         for number, finding in enumerate(strongest(report)[:STRONGEST], start=1)
     ]
+
+
+def _elsewhere(view: ClusterView, finding: Finding) -> str:
+    """How often accounts that the team holds to be organic show the same; nothing where that was not measured."""
+    organic = view.report.false_alarm_card.baseline if view.report is not None else None
+    if not organic or "signs" not in organic or organic["name"] == f"case {view.case.number}":
+        return ""
+    seen, total = organic["signs"].get(finding.detector, 0), count(organic["accounts"], "account")
+    return f"\n_Among {total} held to be organic ({escape(str(organic['name']), 40)}): {seen:,} under such a finding._"
 
 
 def _described(report: ClusterReport) -> list[str]:

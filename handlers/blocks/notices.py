@@ -84,6 +84,19 @@ def rerun_done(content: Content, view: CaseView) -> Message:
     return _said(view, text, *more, plain=f"the rerun is done: {told}")
 
 
+def comparison_set(content: Content, view: CaseView) -> Message:
+    """This data set was uploaded to compare another case with."""
+    number = int(content["number"])
+    text = (
+        f"*Uploaded by {mention(str(content['by']))} to compare case {number} with.* Its accounts are held to be "
+        "organic until somebody finds otherwise: what is found here says how often ordinary accounts show the same. "
+        "Press the button once the analysis is done."
+    )
+    ref = Ref(case=int(content["other_id"]), item=str(view.case.id))
+    act = actions(f"compare:{view.case.id}:{number}", button(f"Compare case {number} with this", ids.COMPARE_NOW, ref))
+    return _said(view, text, act, plain=f"a data set to compare case {number} with")
+
+
 def no_cluster(content: Content, view: CaseView) -> Message:
     """Nothing was found: what was looked for, and how strong coordination would have had to be."""
     del content
@@ -299,6 +312,7 @@ WHAT: Mapping[str, Build] = {
     "run_failed": run_failed,
     "run_cancelled": run_cancelled,
     "rerun_done": rerun_done,
+    "comparison_set": comparison_set,
     "no_cluster": no_cluster,
     "closed": closed,
     "reopened": reopened,

@@ -233,6 +233,7 @@ def _buttons(view: CaseView) -> Block:
         if view.run is not None:
             elements.append(button("Rerun…", ids.RERUN, ref))
     if view.report is not None:
+        elements.append(button("Compare…", ids.COMPARE, ref))
         elements.append(button("Export", ids.EXPORT, ref))
     if any(line.current and proofs.may_leave(line.state.verdict) for line in view.clusters):
         elements.append(button("Hand over", ids.HAND_OVER, ref))

@@ -35,7 +35,7 @@ class Forms:
     sampled: bool = False
 
 
-def draw_forms(axes: "Axes", forms: Forms) -> None:
+def draw_forms(axes: "Axes", forms: Forms, names: tuple[str, str] = ("this group", "all other accounts")) -> None:
     """Draw pairs of bars, the group's above the others', or say that the group has no posts of its own."""
     if not forms.shares:
         style.title(axes, "Forms of its own posts")
@@ -43,9 +43,9 @@ def draw_forms(axes: "Axes", forms: Forms) -> None:
         return
     style.title(axes, f"Most common forms of {forms.posts:,} {'post' if forms.posts == 1 else 'posts'} of its own")
     at = np.arange(len(forms.shares))
-    _bars(axes, at - THICK / 2, [form.own for form in forms.shares], "this group", style.BAR, style.BAR)
+    _bars(axes, at - THICK / 2, [form.own for form in forms.shares], names[0], style.BAR, style.BAR)
     if forms.others:
-        word = f"all other accounts ({forms.others:,} of their posts)" if forms.sampled else "all other accounts"
+        word = f"{names[1]} ({forms.others:,} of their posts)" if forms.sampled else names[1]
         _bars(axes, at + THICK / 2, [form.others for form in forms.shares], word, "white", style.INK)
     axes.set_yticks(at, [form.words for form in forms.shares])
     axes.set_ylim(max(len(forms.shares), FEWEST_ROWS) - 0.5, -0.5)

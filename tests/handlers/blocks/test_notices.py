@@ -65,6 +65,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
     },
     "data_request": {"recheck_id": 4, "cluster_id": 11},
     "confirm_columns": {"file_number": 1},
+    "comparison_set": {"other_id": 3, "number": 41, "by": "U1"},
 }
 
 
@@ -154,6 +155,14 @@ def test_every_kind_of_notice_has_a_sample_here() -> None:
             ),
         ),
         ("erased", "_This message was removed when the case was purged._"),
+        (
+            "comparison_set",
+            (
+                "*Uploaded by <@U1> to compare case 41 with.* Its accounts are held to be organic until somebody finds "
+                "otherwise: what is found here says how often ordinary accounts show the same. Press the button once "
+                "the analysis is done."
+            ),
+        ),
         ("asked", "<@U2>, <@U1> asks for your view on C1."),
         ("verdict", "*C1: organic* (before: disputed)."),
         ("recheck_notice", "*Recheck of C1: 152 of 296 accounts gone, 1 change.*"),

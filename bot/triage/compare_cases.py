@@ -1,0 +1,195 @@
+"""Two cases side by side: how much of each data set stands under which kind of evidence, and pictures of both.
+
+Counts come from the stored results, so they can be compared when raw posts are gone; pictures need the tables.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.errors import Conflict, InputError
+from bot.measures.intervals import newcombe
+from bot.model import AccountStatus, Case, Person, RightRole
+from bot.report import ClusterReport, Report, Suggestion
+from bot.triage.access import need_role, see_case
+from bot.triage.baseline import under_signs
+from bot.triage.browse_clusters import without
+from bot.triage.desk import Desk
+from bot.triage.mark_baseline import KEY
+from bot.triage.pipeline import DATA
+from bot.triage.side_by_side import Side
+from storage import cases, clusters, journal, runs
+from storage.database import Transaction
+
+NAMES = {
+    "D1": "Same thing at the same time",
+    "D1b": "Rare links in common over days",
+    "D2": "Nearly the same words",
+    "D3": "Sites that nobody else links to",
+    "D4": "Made in the same days",
+    "D5": "Handles of one style",
+    "D6": "Silent for a year, then active",
+    "D7": "Response out of proportion",
+    "D8": "Profile pictures",
+    "D9": "Rhythm",
+    "D10": "Name and language",
+    "D10b": "Posts of one form",
+    "D11": "Changes of identity",
+    "D12": "Look-alike handles",
+    "D14": "An audience that looks alike",
+}
+"""Detectors by key, as false-alarm cards name them: loading the detectors would load the whole analysis."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShareBeside:
+    """One kind of evidence: accounts under it in both cases; `low` and `high` bound the difference of the shares.
+
+    `why` and `other_why` tell that it could not be looked for there: then there is no difference to speak of.
+    """
+
+    detector: str
+    accounts: int
+    other_accounts: int
+    low: float | None
+    high: float | None
+    why: str = ""
+    other_why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSide:
+    """One of the two: its data, groups by suggestion, and accounts in any group."""
+
+    case: Case
+    accounts: int
+    posts: int
+    first: int | None
+    last: int | None
+    groups: int
+    review_first: int
+    clustered: int
+    purged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Two cases side by side; `clustered` is the row of all groups together, `by_detector` one row each."""
+
+    left: CaseSide
+    right: CaseSide
+    clustered: ShareBeside
+    by_detector: tuple[ShareBeside, ...]
+    sides: tuple[Side, Side] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    side: CaseSide
+    signs: dict[str, frozenset[str]]
+    missing: dict[str, str]
+    members: frozenset[str]
+    data: Side
+
+
+def compare_cases(desk: Desk, person: Person, case_id: int, other_id: int) -> Beside:
+    """The two cases, if the person may see both; recorded in both.
+
+    Raises:
+        NotFound: one of them does not exist for this person.
+        InputError: they are one and the same. Conflict: one has no result yet.
+    """
+    need_role(person, RightRole.VIEWER, "compare cases")
+    if case_id == other_id:
+        raise InputError("A case is not compared with itself.", "Name two, for example: compare 4 7")
+    with desk.database.transaction() as tx:
+        seen = [see_case(tx, person, one) for one in (case_id, other_id)]
+        left, right = (_result(tx, desk, case) for case in seen)
+        for case, beside in zip(seen, reversed(seen), strict=True):
+            detail = {"with": beside.number if beside.channel_id == case.channel_id else 0}
+            journal.record(tx, case.team_id, person.user_id, "compare", case_id=case.id, detail=detail, at=desk.now())
+    return beside_of(left, right)
+
+
+def comparison_set(desk: Desk, person: Person, case_id: int) -> int:
+    """The number of the comparison set of the case's channel.
+
+    Raises:
+        InputError: there is none.
+    """
+    with desk.database.reading() as tx:
+        case = see_case(tx, person, case_id)
+        number = journal.chosen(tx, case.team_id, case.channel_id).get(KEY, "")
+    if not number.isdecimal() or int(number) == case.number:
+        raise InputError(
+            "Compared with what? This channel has no comparison set.",
+            f"Name a second case, for example: compare {case.number} 7. Or press Compare… on the case's first message.",
+        )
+    return int(number)
+
+
+def beside_of(left: _Result, right: _Result) -> Beside:
+    """The rows: every kind of evidence that either case has, the largest share first."""
+    keys = [key for key in NAMES if key in left.signs or key in right.signs]
+    rows = [_row(key, left, right) for key in keys]
+    together = _share("", len(left.members), len(right.members), left, right)
+    rows.sort(key=lambda row: -max(row.accounts / left.side.accounts, row.other_accounts / right.side.accounts))
+    drawn = None if left.side.purged or right.side.purged else (left.data, right.data)
+    return Beside(left.side, right.side, together, tuple(rows), drawn)
+
+
+def _row(key: str, left: _Result, right: _Result) -> ShareBeside:
+    counts = [len(one.signs.get(key, ())) for one in (left, right)]
+    reasons = [one.missing.get(key, "") if key not in one.signs else "" for one in (left, right)]
+    if any(reasons):
+        return ShareBeside(key, counts[0], counts[1], None, None, *reasons)
+    return _share(key, counts[0], counts[1], left, right)
+
+
+def _share(key: str, accounts: int, other: int, left: _Result, right: _Result) -> ShareBeside:
+    low, high = newcombe(accounts, left.side.accounts, other, right.side.accounts)
+    return ShareBeside(key, accounts, other, low, high)
+
+
+def _result(tx: Transaction, desk: Desk, case: Case) -> _Result:
+    shown = cases.shown_run(tx, case.id)
+    run = runs.get(tx, shown) if shown is not None else None
+    report = runs.report(tx, shown) if shown is not None else None
+    if run is None or report is None or not report.dataset.accounts:
+        raise Conflict(f"Case {case.number} has no finished analysis.", "Wait for its cards, then compare.")
+    found = _groups(tx, case)
+    members = frozenset(account for group in found for account in _members(group))
+    data = report.dataset
+    side = CaseSide(
+        case=case,
+        accounts=data.accounts,
+        posts=data.posts or data.shares,
+        first=data.first,
+        last=data.last,
+        groups=len(found),
+        review_first=sum(group.suggestion is Suggestion.REVIEW_FIRST for group in found),
+        clustered=len(members),
+        purged=case.raw_purged_at is not None,
+    )
+    folder = desk.run_folder(case.id, run.number) / DATA
+    return _Result(side, under_signs(found), _missing(report), members, Side(f"Case {case.number}", folder))
+
+
+def _groups(tx: Transaction, case: Case) -> Sequence[ClusterReport]:
+    heads = [head for head in clusters.heads(tx, [case.id]) if head.current and head.key != "C0"]
+    out = {
+        head.id: {key for key, (status, _) in clusters.marks(tx, head.id).items() if status is AccountStatus.EXCLUDED}
+        for head in heads
+    }
+    return [without(clusters.report(tx, head.report_id), out[head.id]) for head in heads]
+
+
+def _members(group: ClusterReport) -> list[str]:
+    return [account.account_id for account in group.accounts if account.role.value != "peripheral"]
+
+
+def _missing(report: Report) -> dict[str, str]:
+    """Why a detector could not look, by its key."""
+    told = dict(line.partition(": ")[::2] for line in report.false_alarm_card.not_applicable)
+    broken = {error.detector: "it could not run" for error in report.detector_errors}
+    off = {key: "switched off" for key in NAMES if told.get(key) == "switched off"}
+    return {key: told[name] for key, name in NAMES.items() if name in told} | broken | off
