@@ -37,6 +37,8 @@ KEPT_WORDS = frozenset(
     {"cluster", "version", "status", "kind", "purpose", "run", "number", "format", "package", "sha256"}
 )
 """Of an audit event's detail: what names no account and was written by no person. Whole numbers stay as well."""
+OF_A_REPORT = (MemberRow, EdgeChunkRow, EvidenceRow, PictureRow, SiteRow)
+"""Rows of what a run found of a cluster; held files go with their holds."""
 TOLD_STILL = frozenset({"handed_over", "recalled"})
 """Milestones that stay readable: who holds what outlives the case."""
 
@@ -121,7 +123,7 @@ def _erase_results(tx: Transaction, case_id: int, clusters: Select[Any]) -> None
     packages = select(col(PackageRow.id)).where(col(PackageRow.case_id) == case_id)
     _drop(tx, HeldFileRow, col(HeldFileRow.hold_id).in_(holds))
     _drop(tx, PackageAccountRow, col(PackageAccountRow.package_id).in_(packages))
-    for table in (MemberRow, EdgeChunkRow, EvidenceRow, PictureRow, SiteRow):
+    for table in OF_A_REPORT:
         _drop(tx, table, col(table.cluster_report_id).in_(reports))
     _drop(tx, ClusterReportRow, col(ClusterReportRow.id).in_(reports))
     _drop(tx, RedrawRow, col(RedrawRow.cluster_id).in_(clusters))

@@ -159,7 +159,7 @@ def test_a_purge_is_for_leads(stage: Stage) -> None:
 
 def test_a_verdict_is_reversed_after_a_hand_over_and_the_thread_says_who_holds_what(stage: Stage) -> None:
     judged_by(stage, stage.alice, stage.bob)
-    root = stage.root(contains="to judge")
+    root = stage.root(contains="Verdicts: C1 coordinated inauthentic")
     stage.alice.press(root, "Hand over")
     form = stage.modal(stage.alice, "Who receives it?")
     to = "Example <!here> Trust"

@@ -1,6 +1,7 @@
 import pytest
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import DatabaseError
+from sqlmodel import SQLModel
 
 from bot.errors import Conflict, InputError, NotAllowed
 from bot.model import Axis, Case
@@ -18,7 +19,7 @@ from bot.triage.open_case import WantedFile, open_case
 from bot.triage.purge_case import plan_purge, purge_case, upload_gone, upload_of
 from bot.triage.record_vote import record_vote
 from bot.triage.start_run import start_run
-from storage import memory, votes
+from storage import clusters, memory, purging, sightings, votes
 from tests.worlds_of_triage import (
     ALICE,
     BOB,
@@ -44,6 +45,8 @@ def worked_case(desk: Desk) -> tuple[Case, int]:
     evidence = [shared("bravo-7f", "charlie-7f", "meet by the well")]
     publish(desk, take(desk), report(cluster("C1", NAMES)), evidence=evidence, pictures=True)
     cluster_id = view_case(desk, ALICE, case.id).clusters[0].cluster_id
+    with desk.database.transaction() as tx:
+        sightings.add_sites(tx, case.team_id, clusters.of_job(tx, cluster_id).report_id, {"orchard.example": 2})
     for one in (ALICE, BOB):
         record_vote(
             desk, one, cluster_id, 1, acting_together=Axis.YES, not_what_they_seem=Axis.YES, note="alpha-7f began it"
@@ -71,9 +74,18 @@ def test_no_account_and_no_word_of_a_person_is_left(desk: Desk) -> None:
     assert "alpha-7f" in everything(desk)
     purge_case(desk, LEAD, case.id, "1")
     left = everything(desk)
-    for word in (*NAMES, "meet by the well", "neighbour", "known to us", "sues", "passwd"):
+    for word in (*NAMES, "meet by the well", "neighbour", "known to us", "sues", "passwd", "orchard.example"):
         assert word not in left, word
     assert not desk.case_folder(case.id).exists()
+
+
+def test_every_table_of_what_a_run_found_is_reached() -> None:
+    found = {
+        table.name
+        for table in SQLModel.metadata.tables.values()
+        if any(key.column.table.name == "cluster_reports" for key in table.foreign_keys)
+    }
+    assert found == {table.__tablename__ for table in purging.OF_A_REPORT} | {"held_files"}
 
 
 def test_counts_hashes_votes_history_and_recipients_stay(desk: Desk) -> None:
