@@ -13,13 +13,15 @@ from bot.protocols import I32, I64, Context, PostKind, Posts
 class Reposts:
     """Rows sorted by post, time, reposter: dense account of the reposter and of the author, and the post's number.
 
-    `names[post]` is the reposted content id. One row per reposter and post (the earliest); own posts are dropped.
+    `names[post]` is the reposted content id, `row` the repost's row among the posts. One row per reposter and post (the
+    earliest); own posts are dropped.
     """
 
     reposter: I32
     author: I32
     post: I32
     time: I64
+    row: I64
     names: tuple[str, ...]
 
     def __len__(self) -> int:
@@ -40,7 +42,8 @@ def reposts_of(posts: Posts) -> Reposts:
     _, first = np.unique(pairs, return_index=True)
     order = order[np.sort(first)]
     rows = rows[order]
-    return Reposts(posts.account[rows], posts.repost_of_account[rows], post[order], posts.time[rows], tuple(names))
+    author, time = posts.repost_of_account[rows], posts.time[rows]
+    return Reposts(posts.account[rows], author, post[order], time, rows.astype(np.int64), tuple(names))
 
 
 def reposts(context: Context) -> Reposts:

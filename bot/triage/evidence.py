@@ -1,4 +1,7 @@
-"""Gathers the posts behind a cluster's strongest pairs, once, while the run's tables are at hand."""
+"""Gathers the posts behind a cluster, once, while the run's tables are at hand.
+
+These are the strongest pairs, a pair at least of every account that is tied to another, and posters' own posts.
+"""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
@@ -8,6 +11,7 @@ import numpy as np
 from bot.measures import similar
 from bot.protocols import Engine, Posts, Shares
 from bot.report import ClusterEdge, ClusterReport, Report
+from bot.triage.boosted_posts import boosted_posts
 from bot.triage.pipeline import ClusterEvidence
 from bot.triage.views import EvidencePost, SharedObject
 
@@ -18,7 +22,7 @@ _Cell = tuple[str, int | None]
 
 
 def gather_evidence(engine: Engine, report: Report) -> tuple[ClusterEvidence, ...]:
-    """For each cluster the most surprising pairs, with up to three objects that each shared, and both posts."""
+    """For each cluster the most surprising pairs first, with up to three objects that each shared, and both posts."""
     place = {account_id: number for number, account_id in enumerate(engine.accounts().ids)}
     budget = int(report.parameters.get("pair_budget", 2_000_000))
     known = {*engine.layers(), similar.LAYER}
@@ -35,7 +39,7 @@ def _of_cluster(
     engine: Engine, cluster: ClusterReport, place: dict[str, int], known: set[str], seed: int, budget: int
 ) -> list[SharedObject]:
     strongest = sorted(cluster.edges, key=lambda edge: (-edge.surprise, edge.source, edge.target, edge.layer))
-    usable = [edge for edge in strongest if edge.layer in known][:PAIRS_A_CLUSTER]
+    usable = _kept([edge for edge in strongest if edge.layer in known])
     cells: dict[_Cell, list[ClusterEdge]] = defaultdict(list)
     for edge in usable:
         cells[edge.layer, edge.window_seconds].append(edge)
@@ -45,9 +49,21 @@ def _of_cluster(
         else _shared(engine, cell, edges, place, seed, budget)
         for cell, edges in cells.items()
     }
-    return [
+    pairs = [
         item for edge in usable for item in shared[edge.layer, edge.window_seconds].get((edge.source, edge.target), ())
     ]
+    return pairs + boosted_posts(engine.posts(), cluster, place)
+
+
+def _kept(strongest: Sequence[ClusterEdge]) -> list[ClusterEdge]:
+    """The strongest edges, and of the others the first of each account that none of these shows."""
+    kept = list(strongest[:PAIRS_A_CLUSTER])
+    shown = {end for edge in kept for end in (edge.source, edge.target)}
+    for edge in strongest[PAIRS_A_CLUSTER:]:
+        if edge.source not in shown or edge.target not in shown:
+            kept.append(edge)
+            shown |= {edge.source, edge.target}
+    return kept
 
 
 def _shared(

@@ -9,6 +9,9 @@ from bot.model import Case, Cluster, Intake, Member, Recheck, Run, Sensitivity, 
 from bot.report import Report, Suggestion
 from bot.triage.differences import GroupDifference
 
+BOOST = "boost"
+"""The layer of a shared object that is a post of `source`, reposted by `target`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Preferences:

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from bot.model import Member
-from bot.triage.views import EvidencePair, EvidencePost, PairsPage
+from bot.triage.views import BOOST, EvidencePair, EvidencePost, PairsPage
 from handlers import ids
 from handlers.blocks.parts import Block, actions, button, context, divider, modal, section
 from handlers.blocks.words import count
@@ -41,6 +41,11 @@ def _side(member: Member, post: EvidencePost) -> str:
 
 
 def _shared(pair: EvidencePair) -> str:
+    if pair.layer == BOOST:
+        return (
+            f"*Reposted {pair.seconds_apart:,} s later* · of {pair.source.label}'s posts, {pair.target.label} "
+            f"reposted {pair.weight:,} here"
+        )
     shown = defanged_link(pair.object) if pair.layer in LINKS else code(pair.object, 120)
     window = f" within {pair.window_seconds} s" if pair.window_seconds is not None else " over days"
     times = count(pair.weight, "object")

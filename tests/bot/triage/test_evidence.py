@@ -2,6 +2,9 @@
 
 from dataclasses import replace
 
+import pytest
+
+import bot.triage.evidence as module
 from bot.protocols import PostRecord, Record
 from bot.report import ClusterEdge
 from bot.triage.evidence import gather_evidence
@@ -37,3 +40,11 @@ def test_texts_that_agree_nearly_stand_side_by_side_with_the_earlier_as_their_ob
 
 def test_an_edge_without_texts_in_common_has_no_evidence() -> None:
     assert shared((ClusterEdge("a", "b", "reply", 60, 2, 9.0),)) == ()
+
+
+def test_every_tied_account_has_a_pair_though_others_are_stronger(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "PAIRS_A_CLUSTER", 1)
+    edges = [
+        ClusterEdge(a, b, "url", 60, 2, surprise) for a, b, surprise in (("a", "b", 9), ("a", "c", 8), ("b", "c", 7))
+    ]
+    assert [(edge.source, edge.target) for edge in module._kept(edges)] == [("a", "b"), ("a", "c")]

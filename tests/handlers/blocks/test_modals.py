@@ -105,6 +105,12 @@ def test_pages_turn_back_and_on() -> None:
     assert [one["text"]["text"] for one in elements(MODALS["posts"])] == ["Send me the CSV"]
 
 
+def test_a_posters_own_post_says_who_reposted_it_first_and_how_often() -> None:
+    pair = replace(samples.pairs_page().pairs[0], layer="boost", window_seconds=None, object="p1", weight=13)
+    told = read(posts.pairs(samples.pairs_page(pairs=(pair,))))
+    assert "*Reposted 31 s later* · of A1's posts, A2 reposted 13 here" in told
+
+
 def test_purged_posts_are_said_to_be_gone() -> None:
     told = read(posts.pairs(samples.pairs_page(pairs=(), purged=True)))
     assert "The raw posts of this case have been deleted; what is left are counts and verdicts." in told
