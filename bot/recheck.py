@@ -15,6 +15,7 @@ from bot.errors import LeaseLost, SourceError, UserError
 from bot.model import AccountState, Member, Snapshot
 from bot.protocols import AccountRecord, Source
 from bot.triage.desk import Desk
+from bot.triage.digest import send_digests
 from bot.triage.retention import forget_deliveries, purge_expired, warn_of_expiry
 from bot.triage.take_look import LookClaim, ask_for_data, claim_look, finish_look, save_snapshots
 
@@ -34,10 +35,11 @@ class TickResult:
     requests: int = 0
     warned: int = 0
     purged: int = 0
+    digests: int = 0
 
 
 def tick(desk: Desk, sources: Mapping[str, Source]) -> TickResult:
-    """Do what is due now: rechecks, warnings, expiries."""
+    """Do what is due now: rechecks, warnings, expiries, the digests of the day."""
     looks = changes = requests = 0
     for claim in _due(desk):
         try:
@@ -48,7 +50,7 @@ def tick(desk: Desk, sources: Mapping[str, Source]) -> TickResult:
         except LeaseLost:
             _log.warning("recheck taken over", recheck=claim.recheck.id)
     forget_deliveries(desk)
-    return TickResult(looks, changes, requests, warn_of_expiry(desk), purge_expired(desk))
+    return TickResult(looks, changes, requests, warn_of_expiry(desk), purge_expired(desk), send_digests(desk))
 
 
 def _due(desk: Desk) -> Iterator[LookClaim]:

@@ -7,7 +7,7 @@ a click that changes something is acknowledged first and done once per delivery;
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from slack_bolt import Ack, App
@@ -15,8 +15,10 @@ from slack_sdk.errors import SlackApiError
 
 from bot.errors import Conflict, NotFound, UserError
 from bot.triage.save_intake import first_delivery
+from handlers import home
 from handlers.blocks import errors
 from handlers.blocks.parts import Block, modal, section
+from handlers.ids import parse_ref
 from handlers.office import Office
 from handlers.payloads import Asker, Click, Mention, Submission, parse_click, parse_shortcut, parse_submission
 from handlers.rights import Declared, need
@@ -95,6 +97,8 @@ def listen_view(app: App, office: Office, act: Submitting) -> None:
         office.directory.admit(submission.asker.team_id, submission.asker.user_id)
         answer = act.run(office, submission)
         ack(**(answer or {}))
+        if submission.ref.home:
+            home.publish(office, submission.asker)
         office.wake()
 
     app.view(act.callback_id)(listener)
@@ -138,7 +142,12 @@ def _built(build: Callable[[], Block]) -> Block:
 
 def _admitted(office: Office, act: Opening | Turning, click: Click) -> Block:
     need(office, click.asker, act)
-    return act.build(office, click)
+    return _from_home(act.build(office, click)) if click.home else act.build(office, click)
+
+
+def _from_home(view: Block) -> Block:
+    """The window remembers that it was opened from the Home tab, which is shown anew once it was submitted."""
+    return {**view, "private_metadata": replace(parse_ref(view.get("private_metadata") or ""), home=1).dump()}
 
 
 def _pressed(office: Office, act: Press) -> Callable[..., None]:
@@ -147,6 +156,8 @@ def _pressed(office: Office, act: Press) -> Callable[..., None]:
         click = parse_click(body)
         if first_delivery(office.desk, click.asker.team_id, click.key):
             act.run(office, click)
+            if click.home:
+                home.publish(office, click.asker)
             office.wake()
 
     return listener

@@ -12,6 +12,7 @@ from bot.errors import NotAllowed
 from bot.model import Person, RightRole
 
 KEPT_MS = 60_000
+MOST_ASKED = 40
 CLOSED_TO_US = frozenset({"channel_not_found", "not_in_channel", "fetch_members_failed", "missing_scope"})
 _NOBODY: frozenset[str] = frozenset()
 
@@ -79,10 +80,28 @@ class Directory:
         home: str = self._keep(f"user:{user_id}", lambda: self._ask_team(user_id))
         return bool(home) and home != team_id
 
+    def outsiders(self, team_id: str, channel_id: str) -> int | None:
+        """How many people of other organisations are in the channel; None where there are too many people to ask."""
+        members = self.members(channel_id)
+        if len(members) > MOST_ASKED:
+            return None
+        return sum(self.outsider(team_id, user_id) for user_id in sorted(members))
+
     def forget(self, channel_id: str) -> None:
         """Ask again next time: somebody joined or left."""
         with self._lock:
             self._kept.pop(f"members:{channel_id}", None)
+
+    def groups(self) -> tuple[tuple[str, str, frozenset[str]], ...]:
+        """The workspace's user groups: id, handle, people."""
+        found: tuple[tuple[str, str, frozenset[str]], ...] = self._keep("groups", self._ask_groups)
+        return found
+
+    def _ask_groups(self) -> tuple[tuple[str, str, frozenset[str]], ...]:
+        listed = self.client.usergroups_list(include_users=True)["usergroups"]
+        return tuple(
+            (str(one["id"]), str(one.get("handle") or ""), frozenset(one.get("users") or ())) for one in listed
+        )
 
     def _group(self, name: str) -> frozenset[str]:
         found: frozenset[str] = self._keep(f"group:{name}", lambda: self._ask_group(name))

@@ -11,6 +11,7 @@ _FORMAT = {"*": "\u2217", "_": "\u02cd", "~": "\u223c", "`": "\u02cb"}
 _EMOJI = re.compile(r":(?=[\w+'-]+:)")
 _AT = re.compile(r"@(here|channel|everyone)\b", re.IGNORECASE)
 _PERSON = re.compile(r"[UW][A-Z0-9]{1,20}")
+_GROUP = re.compile(r"S[A-Z0-9]+")
 _URL = re.compile(r"\b(https?)://([^\s/<>|]+)", re.IGNORECASE)
 
 
@@ -41,6 +42,11 @@ def code(text: str, limit: int = 120) -> str:
 def mention(user_id: str) -> str:
     """A person by id; what is no Slack id (a console, a worker) is named as text."""
     return f"<@{user_id}>" if _PERSON.fullmatch(user_id) else code(user_id or "somebody")
+
+
+def mention_group(group_id: str) -> str:
+    """A user group by id; what is no Slack id is named as text."""
+    return f"<!subteam^{group_id}>" if _GROUP.fullmatch(group_id) else code(group_id or "somebody")
 
 
 def defang(text: str) -> str:

@@ -56,6 +56,11 @@ REASONS: Final = "reasons_side_by_side"
 OVERRIDE: Final = "override"
 REOPEN_GROUP: Final = "reopen_group"
 REOPEN_GROUP_SAVE: Final = "reopen_group_save"
+RELEASE: Final = "release"
+HISTORY: Final = "history"
+HISTORY_PAGE: Final = "history_page"
+MY_SETTINGS: Final = "my_settings"
+MY_SETTINGS_SAVE: Final = "my_settings_save"
 
 ID_LIMIT: Final = 255
 METADATA_EVENT: Final = "shoal_message"
@@ -63,7 +68,10 @@ METADATA_EVENT: Final = "shoal_message"
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """Which row is meant: a case's row id, a cluster's row id and the version seen, a recheck, a page ..."""
+    """Which row is meant: a case's row id, a cluster's row id and the version seen, a recheck, a page ...
+
+    `home` is 1 in a window that was opened from the Home tab.
+    """
 
     case: int = 0
     cluster: int = 0
@@ -72,6 +80,7 @@ class Ref:
     page: int = 0
     item: str = ""
     channel: str = ""
+    home: int = 0
 
     def dump(self) -> str:
         """A short JSON text for a button's value or a modal's private_metadata."""
@@ -87,7 +96,9 @@ def parse_ref(text: str) -> Ref:
     if not isinstance(raw, dict):
         return Ref()
     numbers = {
-        name: raw[name] for name in ("case", "cluster", "version", "recheck", "page") if type(raw.get(name)) is int
+        name: raw[name]
+        for name in ("case", "cluster", "version", "recheck", "page", "home")
+        if type(raw.get(name)) is int
     }
     words = {name: raw[name] for name in ("item", "channel") if isinstance(raw.get(name), str)}
     return Ref(**numbers, **words)

@@ -7,7 +7,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 
 from bot.errors import ShoalError
-from bot.model import Person
+from bot.model import Case, Person
 from bot.triage.desk import Desk
 from bot.triage.save_intake import case_channels
 from handlers import failures, replies
@@ -59,6 +59,12 @@ class Office:
         if ts is None:
             return ""
         return str(self.client.chat_getPermalink(channel=channel_id, message_ts=ts)["permalink"])
+
+    def readers(self, case: Case) -> tuple[int, int | None]:
+        """How many people read the case's thread, and how many of them are of other organisations (None: not known)."""
+        directory, channel_id = self.directory, case.channel_id
+        people = directory.members(channel_id) - {self.bot_user_id}
+        return len(people), directory.outsiders(case.team_id, channel_id)
 
     def person(self, asker: Asker, *channels: str) -> Person:
         """Who asks, with their rights in the channel of the request and in further channels that matter."""

@@ -32,6 +32,7 @@ class Click:
     key: str
     view_id: str = ""
     view_type: str = ""
+    home: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,7 @@ def parse_click(body: Body) -> Click:
         key=f"click:{place}:{asker.user_id}:{action['action_id']}:{action.get('action_ts', '')}",
         view_id=view.get("id") or "",
         view_type=view.get("type") or "",
+        home=view.get("type") == "home" or parse_ref(view.get("private_metadata") or "").home == 1,
     )
 
 

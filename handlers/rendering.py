@@ -1,16 +1,21 @@
 """An outbox row becomes a message: read again as a member of its channel, then built by the blocks of its kind."""
 
+from collections.abc import Callable, Mapping
+
 from bot.errors import NotFound
-from bot.model import OutboxMessage
+from bot.model import CaseStatus, OutboxMessage, Person
 from bot.triage.browse_cases import view_case
 from bot.triage.browse_clusters import view_cluster
 from bot.triage.case_memory import note_shown
+from bot.triage.closing_summary import summarise
 from bot.triage.desk import Desk
-from handlers.blocks import card, notices, root
+from bot.triage.views import CaseView
+from handlers.blocks import card, digest, notices, root, summary
 from handlers.blocks.parts import Message
 from handlers.blocks.table import cluster_table
 
 CARDS = {"cluster_card": card.card, "c0_card": card.named_card}
+OF_CASE: Mapping[str, Callable[[CaseView], Message]] = {"root": root.root, "cluster_table": cluster_table}
 
 
 def render(desk: Desk, message: OutboxMessage) -> Message:
@@ -19,17 +24,35 @@ def render(desk: Desk, message: OutboxMessage) -> Message:
     Raises:
         NotFound: what it tells of is gone, or its kind is not known.
     """
-    voice, content = desk.voice(message.team_id, message.channel_id), message.content
-    if message.kind == "root":
-        return root.root(view_case(desk, voice, int(content["case_id"])))
-    if message.kind in CARDS:
-        view = view_cluster(desk, voice, int(content["cluster_id"]))
-        note_shown(desk, view.case, view.cluster.id, view.seen_before)
-        return CARDS[message.kind](view)
-    if message.kind == "cluster_table":
-        return cluster_table(view_case(desk, voice, int(content["case_id"])))
-    if message.kind == "missed":
-        return notices.missed(len(content["intake_ids"]))
+    content = message.content
     if "case_id" not in content:
-        raise NotFound(f"No message of kind {message.kind!r} is known.")
-    return notices.notice(message.kind, content, view_case(desk, voice, int(content["case_id"])))
+        return _outside_cases(desk, message)
+    voice = desk.voice(message.team_id, str(content.get("channel_id") or message.channel_id))
+    if message.kind in CARDS:
+        return _card(desk, voice, message)
+    if message.kind == "case_summary":
+        return summary.summary(content, summarise(desk, voice, int(content["case_id"])))
+    view = view_case(desk, voice, int(content["case_id"]))
+    if message.kind in OF_CASE:
+        return OF_CASE[message.kind](view)
+    if message.ts is None and view.case.status is CaseStatus.CLOSED and _asks(message):
+        raise NotFound("The case was closed before the question could be asked.")
+    return notices.notice(message.kind, content, view)
+
+
+def _outside_cases(desk: Desk, message: OutboxMessage) -> Message:
+    if message.kind == "missed":
+        return notices.missed(len(message.content["intake_ids"]))
+    if message.kind == "digest":
+        return digest.digest(message.content, message.channel_id, desk.now())
+    raise NotFound(f"No message of kind {message.kind!r} is known.")
+
+
+def _card(desk: Desk, voice: Person, message: OutboxMessage) -> Message:
+    view = view_cluster(desk, voice, int(message.content["cluster_id"]))
+    note_shown(desk, view.case, view.cluster.id, view.seen_before)
+    return CARDS[message.kind](view)
+
+
+def _asks(message: OutboxMessage) -> bool:
+    return message.kind == "asked_direct" or message.content.get("what") == "asked"

@@ -46,6 +46,12 @@ def first_delivery(tx: Transaction, team_id: str, key: str, at: int) -> bool:
     return insert_once(tx, DeliveryRow, ("team_id", "key"), {"team_id": team_id, "key": key, "at": at})
 
 
+def seen(tx: Transaction, team_id: str, key: str) -> bool:
+    """Whether a key was seen."""
+    wanted = (col(DeliveryRow.team_id) == team_id, col(DeliveryRow.key) == key)
+    return tx.session.execute(select(col(DeliveryRow.key)).where(*wanted)).first() is not None
+
+
 def old_deliveries(tx: Transaction, before: int) -> bool:
     """Whether there are keys of deliveries from before that time."""
     statement = select(col(DeliveryRow.key)).where(col(DeliveryRow.at) < before).limit(1)

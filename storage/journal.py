@@ -1,6 +1,7 @@
 """Who did what (append-only), what is alive, and what teams have chosen."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select, update
@@ -43,6 +44,23 @@ def chosen(tx: Transaction, team_id: str, channel_id: str) -> Mapping[str, str]:
     wanted = (col(PreferenceRow.team_id) == team_id, col(PreferenceRow.channel_id).in_(["", channel_id]))
     rows = tx.session.execute(select(PreferenceRow).where(*wanted).order_by(col(PreferenceRow.channel_id))).scalars()
     return {row.key: row.value for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What one channel (or person) has chosen, and when."""
+
+    team_id: str
+    channel_id: str
+    value: str
+    at: int
+
+
+def everywhere(tx: Transaction, key: str) -> tuple[Choice, ...]:
+    """Who has chosen something for that key, in a fixed order."""
+    statement = select(PreferenceRow).where(col(PreferenceRow.key) == key)
+    rows = tx.session.execute(statement.order_by(col(PreferenceRow.team_id), col(PreferenceRow.channel_id))).scalars()
+    return tuple(Choice(row.team_id, row.channel_id, row.value, row.at) for row in rows)
 
 
 def choose(tx: Transaction, team_id: str, channel_id: str, key: str, value: str, *, by: str, at: int) -> None:

@@ -26,16 +26,18 @@ def put(
     content: Mapping[str, Any],
     in_thread: bool,
     at: int,
+    not_before: int | None = None,
 ) -> None:
     """Enqueue a message, or change the one of the same key; a change counts even while someone posts it."""
+    due = at if not_before is None else not_before
     base = {"team_id": team_id, "channel_id": channel_id, "key": key}
-    columns = {"case_id": case_id, "kind": kind, "in_thread": in_thread, "created_at": at, "not_before": at}
+    columns = {"case_id": case_id, "kind": kind, "in_thread": in_thread, "created_at": at, "not_before": due}
     start = {"payload": {}, "state": "waiting", "revision": 1, "posted_revision": 0, "attempts": 0, "error": ""}
     if insert_once(tx, OutboxRow, tuple(base), base | columns | start | {"content": dict(content)}):
         return
     place = [col(OutboxRow.team_id) == team_id, col(OutboxRow.channel_id) == channel_id, col(OutboxRow.key) == key]
     changed = {"content": dict(content), "state": "waiting", "revision": col(OutboxRow.revision) + 1}
-    tx.session.execute(update(OutboxRow).where(*place).values(**changed, not_before=_sooner(at)))
+    tx.session.execute(update(OutboxRow).where(*place).values(**changed, not_before=_sooner(due)))
 
 
 def touch(tx: Transaction, case_id: int, kind: str, at: int) -> None:
@@ -167,7 +169,7 @@ def _message(row: OutboxRow, thread_ts: str | None) -> OutboxMessage:
         attempts=row.attempts + 1,
         ts=row.ts,
         payload=row.payload,
-        thread_ts=thread_ts,
+        thread_ts=thread_ts if row.in_thread else None,
         in_thread=row.in_thread,
         revision=row.revision,
     )

@@ -53,6 +53,16 @@ def get(tx: Transaction, run_id: int) -> Run | None:
     return _run(row) if row is not None else None
 
 
+def requests(tx: Transaction, case_id: int) -> tuple[tuple[int, str, int, RunState], ...]:
+    """Who asked for each run of a case, and when: (number, person, time, state)."""
+    statement = (
+        select(col(RunRow.number), col(RunRow.requested_by), col(RunRow.created_at), col(RunRow.state))
+        .where(col(RunRow.case_id) == case_id)
+        .order_by(col(RunRow.number))
+    )
+    return tuple((number, who, at, RunState(state)) for number, who, at, state in tx.session.execute(statement))
+
+
 def of_case(tx: Transaction, case_id: int) -> tuple[Run, ...]:
     """All analyses of a case, oldest first."""
     wanted = (col(RunRow.case_id) == case_id, col(RunRow.purpose) == "analysis")

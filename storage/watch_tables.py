@@ -136,7 +136,7 @@ class HeartbeatRow(SQLModel, table=True):
 
 
 class PreferenceRow(SQLModel, table=True):
-    """One setting of a team, or of a channel (channel '' = the team)."""
+    """One setting of a team (channel ''), of a channel, or of a person (their id stands for the channel's)."""
 
     __tablename__: ClassVar[Any] = "preferences"
     team_id: str = Field(primary_key=True)

@@ -7,6 +7,8 @@ from bot.model import Case, Person, RightRole
 from bot.triage import announce
 from bot.triage.access import need_open, need_role, see_cluster
 from bot.triage.desk import Desk
+from bot.triage.preferences import read_own
+from bot.triage.quiet import held_until
 from bot.triage.views import Note
 from storage import clusters, journal
 from storage.clusters import Head
@@ -50,20 +52,58 @@ def _claimed(tx: Transaction, desk: Desk, person: Person, case: Case, head: Head
 
 
 def ask_for_view(
-    desk: Desk, person: Person, cluster_id: int, user_id: str, members: Callable[[str], Collection[str]]
-) -> None:
-    """Ask someone of the case's channel to vote: one message in the thread, once per person and version."""
-    need_role(person, RightRole.ANALYST, "ask for a view")
+    desk: Desk,
+    person: Person,
+    cluster_id: int,
+    user_id: str,
+    members: Callable[[str], Collection[str]],
+    *,
+    link: str = "",
+) -> int:
+    """Ask someone of the case's channel to vote, once per person and version, in the way that they have chosen.
+
+    Gives when they are told: now, or when quiet hours end. `link` leads to the group's card.
+    """
     with desk.database.transaction() as tx:
-        case, head = see_cluster(tx, person, cluster_id)
-        need_open(case)
+        case, head = _asking(tx, desk, person, cluster_id, user_id)
         if user_id not in members(case.channel_id):
             raise InputError("This person is not in the channel and cannot see the case.", "Invite them first.", "user")
-        detail = {"cluster": head.key, "asked": user_id}
-        journal.record(tx, case.team_id, person.user_id, "ask", case_id=case.id, detail=detail, at=desk.now())
         mark = f"{cluster_id}:{head.version}:{user_id}"
         content = {"cluster_id": cluster_id, "user_id": user_id, "by": person.user_id}
-        announce.notice(tx, case, "asked", mark, desk.now(), **content)
+        if read_own(tx, case.team_id, user_id).direct:
+            told = {**content, "link": link}
+            return announce.direct_message(tx, case, user_id, "asked_direct", f"asked:{mark}", told, desk.now())
+        due = max(held_until(tx, case.team_id, place, desk.now()) for place in (user_id, case.channel_id))
+        announce.later(tx, case, "asked", mark, desk.now(), due, content)
+        return due
+
+
+def ask_group(
+    desk: Desk,
+    person: Person,
+    cluster_id: int,
+    group_id: str,
+    people: Collection[str],
+    members: Callable[[str], Collection[str]],
+) -> int:
+    """Ask a user group whose `people` are partly in the case's channel; gives when: a channel's quiet hours hold it."""
+    with desk.database.transaction() as tx:
+        case, head = _asking(tx, desk, person, cluster_id, group_id)
+        if not set(people) & set(members(case.channel_id)):
+            raise InputError("Nobody of this user group is in the channel.", "Invite someone of it first.", "group")
+        due = held_until(tx, case.team_id, case.channel_id, desk.now())
+        content = {"cluster_id": cluster_id, "group_id": group_id, "by": person.user_id}
+        announce.later(tx, case, "asked", f"{cluster_id}:{head.version}:{group_id}", desk.now(), due, content)
+        return due
+
+
+def _asking(tx: Transaction, desk: Desk, person: Person, cluster_id: int, asked: str) -> tuple[Case, Head]:
+    need_role(person, RightRole.ANALYST, "ask for a view")
+    case, head = see_cluster(tx, person, cluster_id)
+    need_open(case)
+    detail = {"cluster": head.key, "asked": asked}
+    journal.record(tx, case.team_id, person.user_id, "ask", case_id=case.id, detail=detail, at=desk.now())
+    return case, head
 
 
 def add_note(desk: Desk, person: Person, cluster_id: int, text: str) -> Note:

@@ -6,10 +6,13 @@ from typing import Any
 
 from bot.model import Case, OutboxMessage
 from bot.triage.desk import Desk
+from bot.triage.quiet import held_until
 from storage import cases, clusters, journal, outbox
 from storage.database import Transaction
 
 CARDS = 5
+CAN_WAIT = frozenset({"recheck_notice", "data_request", "retention_warning"})
+"""What nobody is waiting for: it is told after a channel's quiet hours."""
 LEASE_MS = 60_000
 _FIRST_BACKOFF_MS = 2_000
 _LONGEST_BACKOFF_MS = 15 * 60_000
@@ -66,6 +69,12 @@ def notice(tx: Transaction, case: Case, what: str, mark: object, at: int, **cont
     _put(tx, case, "notice", f"case:{case.id}:notice:{what}:{mark}", {"what": what, "case_id": case.id, **content}, at)
 
 
+def later(tx: Transaction, case: Case, what: str, mark: str, at: int, due: int, content: Mapping[str, Any]) -> None:
+    """The thread has to be told a milestone, once per `mark`, and not before `due`."""
+    told = {"what": what, "case_id": case.id, **content}
+    _put(tx, case, "notice", f"case:{case.id}:notice:{what}:{mark}", told, at, not_before=due)
+
+
 def again(tx: Transaction, case: Case, kind: str, at: int) -> None:
     """Messages of a kind in the case's thread are made anew and edited: what they may show has changed."""
     outbox.touch(tx, case.id, kind, at)
@@ -77,7 +86,15 @@ def thread_message(tx: Transaction, case: Case, kind: str, key: str, content: Ma
 
 
 def channel_message(
-    tx: Transaction, team_id: str, channel_id: str, kind: str, key: str, content: Mapping[str, Any], at: int
+    tx: Transaction,
+    team_id: str,
+    channel_id: str,
+    kind: str,
+    key: str,
+    content: Mapping[str, Any],
+    at: int,
+    *,
+    not_before: int | None = None,
 ) -> None:
     """A message for a channel, outside every case."""
     outbox.put(
@@ -90,7 +107,28 @@ def channel_message(
         content=content,
         in_thread=False,
         at=at,
+        not_before=not_before,
     )
+
+
+def direct_message(
+    tx: Transaction, case: Case, user_id: str, kind: str, key: str, content: Mapping[str, Any], at: int
+) -> int:
+    """A message about a case for one person alone, after their quiet hours; gives when that is."""
+    due = held_until(tx, case.team_id, user_id, at)
+    outbox.put(
+        tx,
+        team_id=case.team_id,
+        channel_id=user_id,
+        case_id=case.id,
+        kind=kind,
+        key=key,
+        content={"case_id": case.id, "channel_id": case.channel_id, **content},
+        in_thread=False,
+        at=at,
+        not_before=due,
+    )
+    return due
 
 
 def claim_channel(desk: Desk, *, lease_ms: int = LEASE_MS, limit: int = 20) -> ChannelClaim | None:
@@ -164,8 +202,18 @@ def waiting_messages(desk: Desk) -> int:
 
 
 def _put(
-    tx: Transaction, case: Case, kind: str, key: str, content: Mapping[str, Any], at: int, *, in_thread: bool = True
+    tx: Transaction,
+    case: Case,
+    kind: str,
+    key: str,
+    content: Mapping[str, Any],
+    at: int,
+    *,
+    in_thread: bool = True,
+    not_before: int | None = None,
 ) -> None:
+    if not_before is None and {kind, content.get("what")} & CAN_WAIT:
+        not_before = held_until(tx, case.team_id, case.channel_id, at)
     outbox.put(
         tx,
         team_id=case.team_id,
@@ -176,4 +224,5 @@ def _put(
         content=content,
         in_thread=in_thread,
         at=at,
+        not_before=not_before,
     )

@@ -9,7 +9,7 @@ from bot.report import Rejected
 from bot.triage.access import see_case
 from bot.triage.desk import Desk
 from bot.triage.holders import holdings
-from bot.triage.preferences import read_preferences
+from bot.triage.preferences import read_own, read_preferences
 from bot.triage.purge_case import purge_facts
 from bot.triage.views import AuditEvent, CaseLine, CaseView, ClusterLine, DueLine, FileLine, Home
 from bot.triage.voting import states, votes_wanted
@@ -73,26 +73,33 @@ def list_cases(desk: Desk, person: Person, which: Which = "open", *, limit: int 
 def list_due(desk: Desk, person: Person) -> tuple[DueLine, ...]:
     """Rechecks that are scheduled, the next one first."""
     with desk.database.reading() as tx:
-        return _due(tx, person)
+        return due_lines(tx, person)
 
 
 def my_votes(desk: Desk, person: Person) -> tuple[ClusterLine, ...]:
     """Clusters that want this person's vote, the longest waiting first."""
     with desk.database.reading() as tx:
-        return _my_votes(tx, person, _lines(tx, desk, _open(tx, person)))
+        return _my_votes(tx, person, open_lines(tx, desk, person))
 
 
 def view_home(desk: Desk, person: Person) -> Home:
     """The person's App Home."""
     with desk.database.reading() as tx:
-        lines = _lines(tx, desk, _open(tx, person))
+        lines = open_lines(tx, desk, person)
         return Home(
             my_votes=_my_votes(tx, person, lines),
             open_cases=_case_lines(tx, desk, person, "open", 50),
-            due=_due(tx, person),
+            due=due_lines(tx, person),
             disputed=tuple(line for line in lines if line.state.disputed and line.current),
             preferences=read_preferences(tx, desk, person.team_id, ""),
+            claimed=tuple(line for line in lines if line.claimed_by == person.user_id and line.current),
+            own=read_own(tx, person.team_id, person.user_id),
         )
+
+
+def open_lines(tx: Transaction, desk: Desk, person: Person) -> tuple[ClusterLine, ...]:
+    """Every group of the open cases that the person may see."""
+    return _lines(tx, desk, _open(tx, person))
 
 
 def rejected_rows(desk: Desk, person: Person, case_id: int) -> tuple[Rejected, ...]:
@@ -170,7 +177,8 @@ def _case_line(tx: Transaction, case: Case, lines: Sequence[ClusterLine]) -> Cas
     return CaseLine(case, done[-1] if done else None, sum(line.current for line in lines), wanted, disputed)
 
 
-def _due(tx: Transaction, person: Person) -> tuple[DueLine, ...]:
+def due_lines(tx: Transaction, person: Person) -> tuple[DueLine, ...]:
+    """Rechecks of the cases that the person may see, the next one first."""
     known = {case.id: case for case in cases.listed(tx, person, status=None, opened_by="", limit=_MANY)}
     heads = {head.id: head for head in clusters.heads(tx, known)}
     return tuple(

@@ -83,6 +83,10 @@ def _change(
     now = desk.now()
     journal.record(tx, case.team_id, person.user_id, what, case_id=case.id, detail=detail, at=now)
     count = len(journal.events(tx, case.team_id, case.id))
-    announce.notice(tx, changed, what, count, now, by=person.user_id, reason=detail["reason"])
+    content = {"case_id": case.id, "by": person.user_id, "reason": detail["reason"]}
+    if what == "closed":
+        announce.thread_message(tx, changed, "case_summary", f"case:{case.id}:summary:{count}", content, now)
+    else:
+        announce.notice(tx, changed, what, count, now, by=person.user_id, reason=detail["reason"])
     announce.root(tx, changed, now)
     return changed

@@ -44,7 +44,13 @@ def _mark(desk: Desk, person: Person, cluster_id: int, account_id: str, status: 
         )
         if member is None:
             raise NotFound(f"{head.key} has no such account.", "Open Accounts on its card again.")
-        detail = {"cluster": head.key, "account_id": account_id, "status": status.value, "reason": reason.strip()}
+        detail = {
+            "cluster": head.key,
+            "account_id": account_id,
+            "label": member.label,
+            "status": status.value,
+            "reason": reason.strip(),
+        }
         journal.record(tx, case.team_id, person.user_id, "mark_account", case_id=case.id, detail=detail, at=desk.now())
         if AccountStatus.EXCLUDED in {before[0], status} and before[0] is not status:
             redraws.ask(tx, case.team_id, cluster_id, desk.now())

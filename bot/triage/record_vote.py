@@ -102,7 +102,7 @@ def confirm_vote(desk: Desk, person: Person, cluster_id: int, *, delivery_key: s
 
 def _keep(tx: Transaction, desk: Desk, case: Case, head: Head, vote: Vote, delivery_key: str) -> VoteOutcome:
     kept = votes.add(tx, case.team_id, vote, delivery_key or None)
-    detail = {"cluster": head.key, "version": head.version}
+    detail = {"cluster": head.key, "version": head.version, "vote": kept.id}
     journal.record(tx, case.team_id, vote.user_id, "vote", case_id=case.id, detail=detail, at=desk.now())
     changed, recheck = settle(tx, desk, case, head, by=vote.user_id)
     announce.refresh(tx, case, head.id, head.key, desk.now())

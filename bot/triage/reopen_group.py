@@ -13,12 +13,12 @@ from storage import clusters, journal, votes
 
 
 def reopen_group(desk: Desk, person: Person, cluster_id: int, reason: str) -> Verdict | None:
-    """Take the standing verdict back; what a lead decided, only a lead.
+    """Take the standing verdict back. Leads only: it may overrule a lead, and the votes of several people.
 
     After a lead's decision the votes count again, as far as there are enough (their verdict is given back). After the
     votes' own verdict the group is open until somebody votes anew.
     """
-    need_role(person, RightRole.ANALYST, "reopen a group")
+    need_role(person, RightRole.LEAD, "reopen a group")
     if not reason.strip():
         raise InputError("Why is the group reopened?", "Write one sentence: it stays in the history.", where="reason")
     with desk.database.transaction() as tx:
@@ -28,8 +28,6 @@ def reopen_group(desk: Desk, person: Person, cluster_id: int, reason: str) -> Ve
         standing = votes.verdicts(tx, [cluster_id]).get((cluster_id, head.version))
         if standing is None:
             raise Conflict(f"{head.key} has no verdict.", "Nothing has to be reopened: press Vote on its card.")
-        if standing.override_by is not None:
-            need_role(person, RightRole.LEAD, "reopen what a lead decided")
         now = desk.now()
         votes.add_verdict(tx, case.team_id, cluster_id, head.version, None, now)
         fresh = None

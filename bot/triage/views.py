@@ -22,6 +22,18 @@ class Preferences:
     retention_days: int = 90
     outsiders_vote: bool = False
     sensitivity: Sensitivity = Sensitivity.OPEN
+    digest_hour: int | None = None
+    quiet_hours: str = ""
+    timezone: str = "UTC"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPreferences:
+    """What one person has chosen: asked in a direct message or by a mention, not within their quiet hours."""
+
+    direct: bool = False
+    quiet_hours: str = ""
+    timezone: str = "UTC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,6 +348,8 @@ class Home:
     due: tuple[DueLine, ...]
     disputed: tuple[ClusterLine, ...]
     preferences: Preferences
+    claimed: tuple[ClusterLine, ...] = ()
+    own: OwnPreferences = OwnPreferences()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,13 @@ from bot.triage.audit import audit
 from bot.triage.browse_cases import rejected_rows, view_case
 from bot.triage.browse_clusters import view_cluster
 from bot.triage.cancel_run import cancel_run
+from bot.triage.case_story import case_story
 from bot.triage.close_case import reopen_case, set_sensitivity
 from bot.triage.hold_evidence import release_case
 from bot.triage.view_difference import view_difference
 from handlers import ids, sending
-from handlers.acts import Menu, Opening, Press
-from handlers.blocks import asking, exporting, lists, proofs, rerunning, upload
+from handlers.acts import Menu, Opening, Press, Turning
+from handlers.blocks import asking, exporting, history, lists, proofs, rerunning, upload
 from handlers.blocks.parts import Block
 from handlers.office import Office
 from handlers.payloads import Click
@@ -103,7 +104,17 @@ def alone(office: Office, click: Click) -> Block:
     return lists.alone(view.report)
 
 
+def see_history(office: Office, click: Click) -> Block:
+    """What happened in the case, in plain sentences."""
+    return history.history(
+        case_story(office.desk, office.person(click.asker, click.ref.channel), click.ref.case), click.ref.page
+    )
+
+
 ACTIONS = (
+    Opening(ids.HISTORY, see_history, needs=RightRole.VIEWER),
+    Turning(ids.HISTORY_PAGE, see_history, needs=RightRole.VIEWER),
+    Turning(f"{ids.HISTORY_PAGE}_back", see_history, needs=RightRole.VIEWER),
     Press(ids.CANCEL_RUN, cancel, needs=RightRole.ANALYST),
     Opening(ids.EXPORT, export, needs=RightRole.ANALYST),
     Opening(ids.RERUN, rerun, needs=RightRole.ANALYST),

@@ -25,6 +25,20 @@ def release(office: Office, click: Click) -> None:
     release_cluster(office.desk, office.person(click.asker, click.ref.channel), click.ref.cluster)
 
 
+def ask_someone(office: Office, click: Click) -> Block:
+    """Choose whose view is asked for: a person, or a user group with people in the channel."""
+    view = view_cluster(office.desk, office.person(click.asker, click.ref.channel), click.ref.cluster)
+    here = office.directory.members(view.case.channel_id)
+    groups = [(group, handle, len(people & here)) for group, handle, people in office.directory.groups()]
+    return asking.ask_form(view, [found for found in groups if found[2]])
+
+
+def write_note(office: Office, click: Click) -> Block:
+    """Write a note; the form says who will read it."""
+    view = view_cluster(office.desk, office.person(click.asker, click.ref.channel), click.ref.cluster)
+    return asking.note_form(view, asking.readers(*office.readers(view.case), view.case.channel_id))
+
+
 def _form(build: Callable[[ClusterView], Block]) -> Callable[[Office, Click], Block]:
     @wraps(build)
     def opened(office: Office, click: Click) -> Block:
@@ -39,14 +53,16 @@ ACTIONS = (
         (
             Press("claim", claim, needs=RightRole.ANALYST),
             Press("release", release, needs=RightRole.ANALYST),
-            Opening("note", _form(asking.note_form), needs=RightRole.ANALYST),
-            Opening("ask", _form(asking.ask_form), needs=RightRole.ANALYST),
+            Opening("note", write_note, needs=RightRole.ANALYST),
+            Opening("ask", ask_someone, needs=RightRole.ANALYST),
             Opening("override", _form(asking.override_form), needs=RightRole.LEAD),
-            Opening("reopen", _form(dispute.reopen_form), needs=RightRole.ANALYST),
+            Opening("reopen", _form(dispute.reopen_form), needs=RightRole.LEAD),
             Opening("rechecks", _form(asking.rechecks_form), needs=RightRole.ANALYST),
         ),
     ),
+    Press(ids.RELEASE, release, needs=RightRole.ANALYST),
+    Opening(ids.THIRD_VIEW, ask_someone, needs=RightRole.ANALYST),
     Opening(ids.REASONS, _form(dispute.side_by_side), needs=RightRole.VIEWER),
     Opening(ids.OVERRIDE, _form(asking.override_form), needs=RightRole.LEAD),
-    Opening(ids.REOPEN_GROUP, _form(dispute.reopen_form), needs=RightRole.ANALYST),
+    Opening(ids.REOPEN_GROUP, _form(dispute.reopen_form), needs=RightRole.LEAD),
 )

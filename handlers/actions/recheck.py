@@ -16,20 +16,26 @@ SNOOZE_DAYS = 7
 
 def snooze(office: Office, click: Click) -> None:
     """Look a week later."""
-    found = snooze_recheck(office.desk, office.person(click.asker), click.ref.recheck, SNOOZE_DAYS)
-    office.tell(click.asker, f"Snoozed: the next look is {day(found.due_at)}.")
+    found = snooze_recheck(office.desk, office.person(click.asker, click.ref.channel), click.ref.recheck, SNOOZE_DAYS)
+    _tell(office, click, f"Snoozed: the next look is {day(found.due_at)}.")
 
 
 def change(office: Office, click: Click) -> Block:
     """Choose another rhythm."""
-    view = view_case(office.desk, office.person(click.asker), click.ref.case)
+    view = view_case(office.desk, office.person(click.asker, click.ref.channel), click.ref.case)
     return asking.recheck_form(view, click.ref.recheck)
 
 
 def stop(office: Office, click: Click) -> None:
     """No more looks at this group."""
-    found = stop_recheck(office.desk, office.person(click.asker), click.ref.recheck)
-    office.tell(click.asker, f"The recheck is {RECHECKS[found.state]}. Start it again with /triage recheck.")
+    found = stop_recheck(office.desk, office.person(click.asker, click.ref.channel), click.ref.recheck)
+    _tell(office, click, f"The recheck is {RECHECKS[found.state]}. Start it again with /triage recheck.")
+
+
+def _tell(office: Office, click: Click, text: str) -> None:
+    """Say what was done, where nothing else shows it: the Home tab is made anew."""
+    if not click.home:
+        office.tell(click.asker, text)
 
 
 ACTIONS = (

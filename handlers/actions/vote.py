@@ -1,4 +1,4 @@
-"""Vote, confirm an earlier vote, my votes, ask for a third view."""
+"""Vote, confirm an earlier vote, my votes."""
 
 from bot.model import RightRole
 from bot.triage.browse_cases import my_votes
@@ -6,7 +6,7 @@ from bot.triage.browse_clusters import view_cluster
 from bot.triage.record_vote import confirm_vote, may_vote
 from handlers import ids
 from handlers.acts import Opening, Press
-from handlers.blocks import asking, lists, votes
+from handlers.blocks import lists, votes
 from handlers.blocks.parts import Block
 from handlers.office import Office
 from handlers.payloads import Click
@@ -32,15 +32,8 @@ def confirm(office: Office, click: Click) -> None:
     confirm_vote(office.desk, office.person(click.asker, click.ref.channel), click.ref.cluster, delivery_key=click.key)
 
 
-def open_third(office: Office, click: Click) -> Block:
-    """Choose who is asked for a third view."""
-    view = view_cluster(office.desk, office.person(click.asker, click.ref.channel), click.ref.cluster)
-    return asking.ask_form(view)
-
-
 ACTIONS = (
     Opening(ids.VOTE, open_vote, needs=RightRole.ANALYST, outsiders=Outsiders.VOTE),
     Opening(ids.MY_VOTES, open_mine, needs=RightRole.VIEWER, of_case=False),
-    Opening(ids.THIRD_VIEW, open_third, needs=RightRole.ANALYST),
     Press(ids.CONFIRM_VOTE, confirm, needs=RightRole.ANALYST, outsiders=Outsiders.VOTE),
 )

@@ -1,5 +1,7 @@
 """Small modals that ask for one thing: a reason, a note, a person, a rhythm."""
 
+from collections.abc import Sequence
+
 from bot.model import VerdictKind
 from bot.triage.views import CaseView, ClusterView
 from handlers import ids
@@ -35,20 +37,34 @@ def override_form(view: ClusterView) -> Block:
     return modal(ids.OVERRIDE_SAVE, name, blocks, submit=name, close="Cancel", ref=_ref(view))
 
 
-def note_form(view: ClusterView, text: str = "") -> Block:
-    """A note on a cluster."""
-    blocks = [field("note", f"Note on {view.cluster.key}", text_input("note", multiline=True, initial=text))]
+def readers(number: int, outsiders: int | None, channel_id: str) -> Block:
+    """Who will read a note, so that whoever writes it knows."""
+    people = f"the {count(number, 'member')} of <#{channel_id}>"
+    if outsiders is None:
+        people += ", perhaps some of other organisations among them"
+    elif outsiders:
+        people += f", {outsiders:,} of them of other organisations"
+    return context(f"*Will be read by* {people}. It stays on the card, in the closing summary and in exports.")
+
+
+def note_form(view: ClusterView, told: Block) -> Block:
+    """A note on a cluster; `told` says who will read it."""
+    blocks = [
+        told,
+        field("note", f"Note on {view.cluster.key}", text_input("note", multiline=True)),
+    ]
     return modal(ids.NOTE_SAVE, "Add a note", blocks, submit="Save", close="Cancel", ref=_ref(view))
 
 
-def choose_cluster_form(view: CaseView, text: str) -> Block:
-    """A note from a message: on which group?"""
+def choose_cluster_form(view: CaseView, text: str, told: Block) -> Block:
+    """A note from a message: on which group? `told` says who will read it."""
     choices = [
         option(f"{line.key}, {count(line.size, 'account')}", str(line.cluster_id))
         for line in view.clusters
         if line.current
     ]
     blocks = [
+        told,
         field("cluster", "Group", select("cluster", choices)),
         field("note", "Note", text_input("note", multiline=True, initial=text)),
     ]
@@ -56,14 +72,24 @@ def choose_cluster_form(view: CaseView, text: str) -> Block:
     return modal(ids.NOTE_SAVE, "Save as note", blocks, submit="Save", close="Cancel", ref=ref)
 
 
-def ask_form(view: ClusterView) -> Block:
-    """Ask one person for their view."""
+def ask_form(view: ClusterView, groups: Sequence[tuple[str, str, int]] = ()) -> Block:
+    """Ask one person, or a user group (id, handle, how many of it are in the channel), for their view."""
     person: Block = {"type": "users_select", "action_id": "user"}
+    told = (
+        "A person is told in the way that they chose on the Home tab: by a mention in the case's thread, or directly. "
+    )
     blocks = [
-        context("They are mentioned once in the case's thread."),
-        field("user", f"Whose view on {view.cluster.key}?", person),
+        context(told + "Quiet hours are waited for."),
+        field("user", f"Whose view on {view.cluster.key}?", person, optional=bool(groups)),
     ]
-    return modal(ids.ASK_SAVE, "Ask someone", blocks, submit="Ask", close="Cancel", ref=_ref(view))
+    if groups:
+        choices = [
+            option(f"@{handle}, {count(number, 'person', 'people')} here", group) for group, handle, number in groups
+        ]
+        hint = "Mentioned once in the thread."
+        blocks.append(field("group", "Or a user group", select("group", choices), optional=True, hint=hint))
+    title = "Ask for a third view" if view.state.disputed else "Ask someone"
+    return modal(ids.ASK_SAVE, title, blocks, submit="Ask", close="Cancel", ref=_ref(view))
 
 
 def close_form(view: CaseView) -> Block:

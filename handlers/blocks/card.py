@@ -282,7 +282,7 @@ def _menu(view: ClusterView, ref: Ref) -> list[tuple[str, Ref]]:
     if not view.closed:
         decided = view.state.verdict is not None and not view.state.disputed
         if decided:
-            choices.append(("Reopen", item("reopen")))
+            choices.append(("Reopen (lead)", item("reopen")))
         else:
             choices.append(("Release", item("release")) if view.claimed_by else ("I look at it", item("claim")))
         choices.append(("Ask someone", item("ask")))

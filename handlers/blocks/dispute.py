@@ -103,7 +103,7 @@ def _acts(view: ClusterView) -> list[Block]:
     elements = [button("Ask for a third view", ids.THIRD_VIEW, _ref(view), style="primary")]
     elements.append(button("Decide (lead)", ids.OVERRIDE, _ref(view)))
     if view.state.verdict is not None:
-        elements.append(button("Reopen", ids.REOPEN_GROUP, _ref(view)))
+        elements.append(button("Reopen (lead)", ids.REOPEN_GROUP, _ref(view)))
     return [actions(f"reasons:{view.cluster.id}", *elements)]
 
 

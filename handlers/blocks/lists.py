@@ -5,16 +5,15 @@ from collections.abc import Callable, Sequence
 from bot.model import CaseStatus
 from bot.report import AccountReport, Rejected, Report
 from bot.reporting import wording
-from bot.triage.views import CaseLine, CaseView, ClusterLine, DueLine, Home, Preferences
+from bot.triage.views import CaseLine, CaseView, ClusterLine, DueLine, Preferences
 from handlers import ids
-from handlers.blocks.parts import Block, Message, button, context, divider, header, message, modal, section
+from handlers.blocks.parts import Block, Message, button, context, message, modal, section
 from handlers.blocks.words import STAGES, SUGGESTIONS, VERDICTS, ago, count
 from handlers.escaping import escape
 from handlers.ids import Ref
 
 SHOWN = 20
 MOST_ALONE = 40
-HOME_SHOWN = 10
 
 Now = Callable[[], int]
 
@@ -24,11 +23,14 @@ def cases(lines: Sequence[CaseLine], which: str) -> Message:
     told = f"{count(len(lines), 'case')} ({which})"
     if not lines:
         return message(told, [section(f"No case here ({escape(which, 20)}). Open one: `/triage upload`.")])
-    rows = [section("\n".join(map(_case, lines[start : start + 10]))) for start in range(0, min(len(lines), 50), 10)]
+    rows = [
+        section("\n".join(map(case_line, lines[start : start + 10]))) for start in range(0, min(len(lines), 50), 10)
+    ]
     return message(told, [section(f"*{told}*"), *rows])
 
 
-def _case(line: CaseLine) -> str:
+def case_line(line: CaseLine) -> str:
+    """A case in one line."""
     case = line.case
     parts = [f"*{case.number}* {escape(case.title, 80)}", f"<#{case.channel_id}>"]
     parts.append("closed" if case.status is CaseStatus.CLOSED else _stage(line))
@@ -50,11 +52,12 @@ def due(lines: Sequence[DueLine], now: int) -> Message:
     if not lines:
         text = "No recheck is scheduled."
         return message(text, [section(f"{text} They start with a verdict, or by hand: `/triage recheck 4 weekly`.")])
-    text = "\n".join(_due(line, now) for line in lines[:SHOWN])
+    text = "\n".join(due_line(line, now) for line in lines[:SHOWN])
     return message(f"{count(len(lines), 'recheck')} scheduled", [section(f"*{count(len(lines), 'recheck')}*\n{text}")])
 
 
-def _due(line: DueLine, now: int) -> str:
+def due_line(line: DueLine, now: int) -> str:
+    """A recheck in one line."""
     when = line.recheck.due_at
     told = f"in {ago(when - now)}" if when > now else "due now"
     source = line.recheck.source or "a fresh export is asked for"
@@ -63,11 +66,12 @@ def _due(line: DueLine, now: int) -> str:
 
 def votes_wanted(lines: Sequence[ClusterLine], now: int) -> Block:
     """The modal behind "My votes": the oldest first, each with its Vote button."""
-    blocks: list[Block] = [_wanted(line, now) for line in lines[:SHOWN]]
+    blocks: list[Block] = [wanted(line, now) for line in lines[:SHOWN]]
     return modal(ids.MY_VOTES, "My votes", blocks or [section("Nothing here wants your vote.")])
 
 
-def _wanted(line: ClusterLine, now: int) -> Block:
+def wanted(line: ClusterLine, now: int) -> Block:
+    """A group that wants a vote, with its button."""
     text = (
         f"*{line.key}* of case {line.case_number}, {escape(line.case_title, 80)}\n{count(line.size, 'account')} · "
         f"{SUGGESTIONS[line.suggestion]} · waits {ago(now - line.waiting_since)}"
@@ -120,34 +124,18 @@ def preferences(chosen: Preferences) -> Message:
         f"• default_platform: {chosen.default_platform or 'none, a bare @handle is asked about'}",
         f"• outsiders_vote: {'yes' if chosen.outsiders_vote else 'no'}",
         f"• sensitivity: {chosen.sensitivity.value}",
+        "*Settings of this channel*",
+        f"• digest_hour: {_hour(chosen)}",
+        f"• quiet_hours: {chosen.quiet_hours or 'off'} (what can wait is told after them)",
+        f"• timezone: {chosen.timezone}",
     ))  # fmt: skip
     return message(
         "Settings of this team", [section(text), context("A lead changes one with: `/triage settings quorum 3`")]
     )
 
 
-def home(view: Home, now: int) -> Block:
-    """The Home tab: my votes oldest first, open cases, rechecks due, disagreements."""
-    blocks: list[Block] = [header("Wants your vote")]
-    blocks += [_wanted(line, now) for line in view.my_votes[:HOME_SHOWN]] or [section("Nothing waits for you.")]
-    blocks += [divider(), header("Open cases")]
-    told = "\n".join(_case(line) for line in view.open_cases[:HOME_SHOWN])
-    blocks.append(section(told or "No open case. `/triage upload` in a channel opens one."))
-    blocks += [divider(), header("Rechecks due")]
-    blocks.append(section("\n".join(_due(line, now) for line in view.due[:HOME_SHOWN]) or "None scheduled."))
-    blocks += [divider(), header("Disagreements")]
-    disputed = [_disputed(line) for line in view.disputed[:HOME_SHOWN]]
-    blocks += disputed or [section("No two votes are far apart.")]
-    chosen = view.preferences
-    blocks.append(context(f"Quorum {chosen.quorum} · raw posts kept {chosen.retention_days} days · `/triage settings`"))
-    return {"type": "home", "blocks": blocks[:100]}
-
-
-def _disputed(line: ClusterLine) -> Block:
-    text = (
-        f"*{line.key}* of case {line.case_number}, {escape(line.case_title, 80)}: {line.state.votes_in} votes, disputed"
-    )
-    return section(text, button("Look", ids.VOTE, _ref(line)), block_id=f"disputed:{line.cluster_id}")
+def _hour(chosen: Preferences) -> str:
+    return "off" if chosen.digest_hour is None else f"{chosen.digest_hour} o'clock, one message a day of what waits"
 
 
 def _ref(line: ClusterLine) -> Ref:

@@ -12,7 +12,7 @@ from handlers.blocks import proofs
 from handlers.blocks.parts import Block, Message, actions, button, confirm, context, message, section
 from handlers.blocks.rerunning import changes_in_words
 from handlers.blocks.words import ACCOUNT_STATES, VERDICTS, count, listed
-from handlers.escaping import code, escape, mention
+from handlers.escaping import code, escape, mention, mention_group
 from handlers.ids import Ref
 
 Content = Mapping[str, Any]
@@ -172,11 +172,31 @@ def asked(content: Content, view: CaseView) -> Message:
     """Somebody's view is wanted."""
     cluster = int(content["cluster_id"])
     line = _line(view, cluster)
-    whose, who = mention(str(content["user_id"])), mention(str(content["by"]))
-    text = f"{whose}, {who} asks for your view on {line.key if line else 'a group'}."
+    group = str(content.get("group_id") or "")
+    whose = mention_group(group) if group else mention(str(content["user_id"]))
+    text = f"{whose}, {mention(str(content['by']))} asks for your view on {line.key if line else 'a group'}."
+    row = actions(f"asked:{cluster}:{group or content['user_id']}", _vote(view, cluster))
+    return _said(view, text, row, plain="a view is asked for")
+
+
+def asked_direct(content: Content, view: CaseView) -> Message:
+    """The same for one person alone: nothing of the case but its number, its channel and the way to the card."""
+    cluster = int(content["cluster_id"])
+    line = _line(view, cluster)
+    key, number = line.key if line else "a group", view.case.number
+    where = f"<#{view.case.channel_id}>"
+    text = f"{mention(str(content['by']))} asks for your view on {key} of case {number} in {where}."
+    link = str(content.get("link") or "")
+    way = [context(f"<{link}|Look at its card first>")] if link else []
+    row = actions(f"asked:{cluster}", _vote(view, cluster))
+    return _said(view, text, *way, row, plain=f"your view on {key} is asked for")
+
+
+def _vote(view: CaseView, cluster: int) -> Block:
+    line = _line(view, cluster)
     version = line.version if line else 0
-    vote = button("Vote", ids.VOTE, Ref(case=view.case.id, cluster=cluster, version=version), style="primary")
-    return _said(view, text, actions(f"asked:{cluster}:{content['user_id']}", vote), plain="a view is asked for")
+    ref = Ref(case=view.case.id, cluster=cluster, version=version, channel=view.case.channel_id)
+    return button("Vote", ids.VOTE, ref, style="primary")
 
 
 def verdict(content: Content, view: CaseView) -> Message:
@@ -275,9 +295,9 @@ def confirm_columns(content: Content, view: CaseView) -> Message:
     )
 
 
-def recheck_buttons(recheck_id: int, case_id: int) -> Block:
+def recheck_buttons(recheck_id: int, case_id: int, channel_id: str = "") -> Block:
     """Snooze, change, stop: this one recheck."""
-    ref = Ref(case=case_id, recheck=recheck_id)
+    ref = Ref(case=case_id, recheck=recheck_id, channel=channel_id)
     sure = confirm("Stop this recheck?", "Only this group; it can be started again with /triage recheck.", "Stop it")
     return actions(
         f"recheck:{recheck_id}",
@@ -326,6 +346,7 @@ WHAT: Mapping[str, Build] = {
 }
 KINDS: Mapping[str, Build] = {
     "verdict": verdict,
+    "asked_direct": asked_direct,
     "recheck_notice": recheck_notice,
     "data_request": data_request,
     "confirm_columns": confirm_columns,

@@ -235,6 +235,7 @@ def _buttons(view: CaseView) -> Block:
     if view.report is not None:
         elements.append(button("Compare…", ids.COMPARE, ref))
         elements.append(button("Export", ids.EXPORT, ref))
+        elements.append(button("History", ids.HISTORY, ref))
     if any(line.current and proofs.may_leave(line.state.verdict) for line in view.clusters):
         elements.append(button("Hand over", ids.HAND_OVER, ref))
     return actions(f"case:{case.id}", *elements, _menu(view))

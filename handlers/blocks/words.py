@@ -111,6 +111,13 @@ def day(moment_ms: int) -> str:
     return f"<!date^{moment_ms // 1000}^{{date_short}}|{moment.day} {moment:%b %Y}>"
 
 
+def clock(moment_ms: int) -> str:
+    """A date and an hour that each reader sees in their own words; in UTC where Slack cannot show it so."""
+    moment = datetime.fromtimestamp(moment_ms // 1000, UTC)
+    shown = f"{moment.day} {moment:%b %H:%M} UTC"
+    return f"<!date^{moment_ms // 1000}^{{date_short}} {{time}}|{shown}>"
+
+
 def listed(parts: list[str]) -> str:
     """`a, b and c`."""
     return " and ".join(part for part in (", ".join(parts[:-1]), parts[-1]) if part) if parts else ""

@@ -6,8 +6,9 @@ from bot.errors import InputError
 from bot.model import RightRole
 from bot.triage.access import need_role
 from bot.triage.browse_cases import case_of_thread, view_case
-from handlers.acts import Shortcut
+from handlers.acts import Shortcut, show_modal
 from handlers.blocks import asking
+from handlers.blocks.parts import Block
 from handlers.escaping import unescape
 from handlers.office import Office
 from handlers.payloads import Mention
@@ -15,21 +16,21 @@ from handlers.payloads import Mention
 
 def open_form(office: Office, mention: Mention) -> Callable[[], None]:
     """Ask which group; nothing is saved before the person says so."""
+    return lambda: show_modal(office, mention.asker, lambda: _form(office, mention))
 
-    def then() -> None:
-        asker = mention.asker
-        person = office.person(asker)
-        need_role(person, RightRole.ANALYST, "write a note")
-        case = case_of_thread(office.desk, person, asker.channel_id, asker.thread_ts or mention.ts)
-        if case is None:
-            raise InputError("This message is not in a case's thread.", hint="Use it on a message in a case's thread.")
-        view = view_case(office.desk, person, case.id)
-        if not any(line.current for line in view.clusters):
-            raise InputError(f"Case {case.number} has no group yet.", hint="Wait for the first results.")
-        form = asking.choose_cluster_form(view, unescape(mention.text))
-        office.client.views_open(trigger_id=asker.trigger_id, view=form)
 
-    return then
+def _form(office: Office, mention: Mention) -> Block:
+    asker = mention.asker
+    person = office.person(asker)
+    need_role(person, RightRole.ANALYST, "write a note")
+    case = case_of_thread(office.desk, person, asker.channel_id, asker.thread_ts or mention.ts)
+    if case is None:
+        raise InputError("This message is not in a case's thread.", hint="Use it on a message in a case's thread.")
+    view = view_case(office.desk, person, case.id)
+    if not any(line.current for line in view.clusters):
+        raise InputError(f"Case {case.number} has no group yet.", hint="Wait for the first results.")
+    told = asking.readers(*office.readers(case), case.channel_id)
+    return asking.choose_cluster_form(view, unescape(mention.text), told)
 
 
 SHORTCUTS = (Shortcut("save_note", open_form, needs=RightRole.ANALYST),)

@@ -1,15 +1,18 @@
 """Small forms of a case or a group: close, close early, note, ask someone, rechecks."""
 
+from bot.errors import InputError
 from bot.model import RightRole, VerdictKind
 from bot.triage.access import need_role
-from bot.triage.annotate import add_note, ask_for_view
+from bot.triage.annotate import add_note, ask_for_view, ask_group
 from bot.triage.browse_cases import view_case
+from bot.triage.browse_clusters import view_cluster
 from bot.triage.change_recheck import change_recheck, change_rechecks
 from bot.triage.close_case import close_case
 from bot.triage.override_verdict import override_verdict
 from bot.triage.reopen_group import reopen_group
 from handlers import ids, sending
 from handlers.acts import Submitting
+from handlers.blocks.words import clock
 from handlers.office import Office
 from handlers.payloads import Submission
 
@@ -42,9 +45,23 @@ def note(office: Office, submission: Submission) -> None:
 
 
 def ask(office: Office, submission: Submission) -> None:
-    """Ask one person for their view."""
-    person = office.person(submission.asker_in(submission.ref.channel))
-    ask_for_view(office.desk, person, submission.ref.cluster, submission.text("user"), office.directory.members)
+    """Ask one person, or a user group, for their view."""
+    asker = submission.asker_in(submission.ref.channel)
+    person, cluster = office.person(asker), submission.ref.cluster
+    user, group, members = submission.text("user"), submission.text("group"), office.directory.members
+    if bool(user) == bool(group):
+        raise InputError(
+            "Whom do you want to ask?", hint="Choose a person or a user group, one of the two.", where="user"
+        )
+    if group:
+        people = next((found for known, _, found in office.directory.groups() if known == group), frozenset())
+        due = ask_group(office.desk, person, cluster, group, people, members)
+    else:
+        view = view_cluster(office.desk, person, cluster)
+        link = office.permalink(view.case.channel_id, view.cluster.card_ts)
+        due = ask_for_view(office.desk, person, cluster, user, members, link=link)
+    if due > office.desk.now():
+        office.soon(asker, lambda: office.tell(asker, f"Quiet hours: the question is passed on {clock(due)}."))
 
 
 def recheck(office: Office, submission: Submission) -> None:
@@ -68,7 +85,7 @@ def export(office: Office, submission: Submission) -> None:
 VIEWS = (
     Submitting(ids.CLOSE_SAVE, close, needs=RightRole.ANALYST),
     Submitting(ids.OVERRIDE_SAVE, override, needs=RightRole.LEAD),
-    Submitting(ids.REOPEN_GROUP_SAVE, reopen, needs=RightRole.ANALYST),
+    Submitting(ids.REOPEN_GROUP_SAVE, reopen, needs=RightRole.LEAD),
     Submitting(ids.NOTE_SAVE, note, needs=RightRole.ANALYST),
     Submitting(ids.ASK_SAVE, ask, needs=RightRole.ANALYST),
     Submitting(ids.EXPORT_SAVE, export, needs=RightRole.ANALYST),

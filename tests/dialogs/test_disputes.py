@@ -78,7 +78,7 @@ def test_an_overturned_verdict_is_told_where_it_was_used(stage: Stage) -> None:
     stage.finish()
     seen = stage.told("*Seen before:*")
     assert "in C1 of case 1, judged “coordinated inauthentic”" in seen.plain
-    stage.alice.press(first, "cluster_menu", value=choice(first, "Reopen"))
+    stage.alice.press(first, "cluster_menu", value=choice(first, "Reopen (lead)"))
     form = stage.modal(stage.alice, "is judged “coordinated inauthentic”")
     assert stage.alice.submit(form, {"reason": {"reason": "the wrong week"}}).errors == {}
     stage.told(
@@ -99,3 +99,55 @@ def test_a_claim_is_released_by_whoever_made_it(stage: Stage) -> None:
     claimed = stage.card(contains=f"<@{stage.alice.id}> looks at it")
     stage.alice.press(claimed, "cluster_menu", value=choice(claimed, "Release"))
     stage.slack.wait_for(lambda: "looks at it" not in stage.card().plain, what="a card that nobody looks at")
+
+
+def test_the_history_is_told_in_sentences_and_hides_votes_before_the_quorum(stage: Stage) -> None:
+    card = stage.judged()
+    stage.vote(stage.alice, card, "yes", "yes")
+    root = stage.root(contains="1 vote wanted")
+    stage.bob.press(root, "History")
+    before = stage.modal(stage.bob, "Somebody voted on C1; hidden until the others have.")
+    assert stage.alice.id not in before.plain.split("Somebody voted")[0].splitlines()[-1]
+    stage.bob.close(before)
+    stage.vote(stage.bob, stage.card(), "yes", "no", reasons=["few"])
+    stage.card(contains="*Verdict:")
+    stage.bob.press(stage.root(), "History")
+    view = stage.modal(stage.bob, f"<@{stage.alice.id}> voted on C1 (version 1): acting together yes, not what they")
+    assert "Run 1 of the analysis: done." in view.plain
+
+
+def test_a_closed_case_leaves_a_summary_with_its_notes(stage: Stage) -> None:
+    card = stage.judged()
+    stage.alice.press(card, "cluster_menu", value=choice(card, "Add a note"))
+    form = stage.modal(stage.alice, "*Will be read by* the 2 members of")
+    stage.alice.submit(form, {"note": {"note": "the same page as in March"}})
+    stage.card(contains="the same page as in March")
+    stage.vote(stage.alice, card, "yes", "yes")
+    stage.vote(stage.bob, card, "yes", "yes")
+    stage.card(contains="*Verdict:")
+    stage.alice.command(stage.channel, "/triage", "close 1")
+    told = stage.told("closed the case")
+    for line in ("*C1 · 4 accounts: coordinated inauthentic*", "2 votes: ", "the same page as in March", "Recheck: "):
+        assert line in told.plain
+
+
+def test_the_home_tab_follows_what_its_own_buttons_do(stage: Stage) -> None:
+    card = stage.judged()
+    stage.alice.press(card, "cluster_menu", value=choice(card, "I look at it"))
+    stage.card(contains="looks at it")
+    stage.alice.open_home()
+    home = stage.alice.wait_for_home(lambda view: "Release" in view.buttons)
+    stage.alice.press(home, "release")
+    home = stage.alice.wait_for_home(lambda view: "Nothing is claimed by you." in view.plain)
+    stage.alice.press(home, "Vote")
+    form = stage.alice.wait_for_view("vote_save")
+    stage.alice.submit(form, {"together": {"together": "yes"}, "seem": {"seem": "yes"}})
+    stage.alice.wait_for_home(lambda view: "Nothing waits for you." in view.plain)
+    stage.vote(stage.bob, stage.card(), "no", "no", reasons=["benign"])
+    stage.told("*C1: disputed*")
+    stage.bob.open_home()
+    home = stage.bob.wait_for_home(lambda view: "Snooze a week" in view.buttons)
+    assert "Side by side" in home.buttons
+    stage.bob.press(home, "Stop")
+    stage.bob.wait_for_home(lambda view: "None scheduled." in view.plain)
+    assert not stage.bob.ephemerals(stage.channel)

@@ -34,7 +34,7 @@ def both(desk: Desk, cluster_id: int, answer: Axis) -> None:
 def test_a_verdict_of_votes_is_open_until_somebody_votes_anew(desk: Desk) -> None:
     cluster_id = of(desk, published_case(desk))
     both(desk, cluster_id, YES)
-    assert reopen_group(desk, ALICE, cluster_id, "the export was of the wrong week") is None
+    assert reopen_group(desk, LEAD, cluster_id, "the export was of the wrong week") is None
     assert [(line.cluster_id, line.votes_wanted) for line in my_votes(desk, CAROL)] == [(cluster_id, 1)]
     state = view_cluster(desk, CAROL, cluster_id).state
     assert (state.verdict, state.open, len(state.votes)) == (None, True, 2)
@@ -49,7 +49,7 @@ def test_what_a_lead_decided_gives_way_to_the_votes_again(desk: Desk) -> None:
     cluster_id = of(desk, case)
     both(desk, cluster_id, YES)
     override_verdict(desk, LEAD, cluster_id, VerdictKind.ORGANIC, "a choir")
-    with pytest.raises(NotAllowed, match="reopen what a lead decided"):
+    with pytest.raises(NotAllowed, match="To reopen a group you have to be a lead"):
         reopen_group(desk, ALICE, cluster_id, "it is no choir")
     fresh = reopen_group(desk, LEAD, cluster_id, "it is no choir")
     assert fresh is not None
@@ -66,11 +66,11 @@ def test_reopening_wants_a_verdict_and_a_reason_and_stays_in_the_history(desk: D
     case = published_case(desk)
     cluster_id = of(desk, case)
     with pytest.raises(Conflict, match=r"C1 has no verdict\."):
-        reopen_group(desk, ALICE, cluster_id, "why not")
+        reopen_group(desk, LEAD, cluster_id, "why not")
     both(desk, cluster_id, YES)
     with pytest.raises(InputError, match="Why is the group reopened"):
-        reopen_group(desk, ALICE, cluster_id, " ")
-    reopen_group(desk, ALICE, cluster_id, "a mistake")
+        reopen_group(desk, LEAD, cluster_id, " ")
+    reopen_group(desk, LEAD, cluster_id, "a mistake")
     (event,) = [event for event in case_history(desk, LEAD, case.id) if event.verb == "reopen_group"]
     assert event.detail == {"cluster": "C1", "before": "coordinated_inauthentic", "reason": "a mistake"}
 
@@ -118,7 +118,7 @@ def test_another_channel_is_told_no_more_than_that_something_changed(desk: Desk)
     first = of(desk, published_case(desk, cluster("C1", "abcd")))
     both(desk, first, YES)
     shown(desk, "C2")
-    reopen_group(desk, ALICE, first, "a secret reason")
+    reopen_group(desk, LEAD, first, "a secret reason")
     (content,) = told(desk)
     assert content["elsewhere"] is True
     assert not {"number", "key", "kind", "before"} & content.keys()

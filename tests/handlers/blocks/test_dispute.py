@@ -35,7 +35,7 @@ def test_who_said_what_stands_side_by_side() -> None:
         "rests on: a known benign group",
         "“a choir, &lt;!channel&gt;”",
     ]
-    assert labels(view["blocks"]) == ["Ask for a third view", "Decide (lead)", "Reopen"]
+    assert labels(view["blocks"]) == ["Ask for a third view", "Decide (lead)", "Reopen (lead)"]
 
 
 def test_nothing_is_shown_before_the_quorum() -> None:

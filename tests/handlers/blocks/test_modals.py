@@ -7,18 +7,19 @@ import pytest
 from bot.errors import InputError
 from bot.model import AccountStatus, Axis, Recheck, RecheckState
 from bot.report import AccountReport, Rejected
-from bot.triage.views import CaseLine, ColumnsGuess, DueLine, Home, Preferences
-from handlers.blocks import accounts, asking, columns, errors, exporting, innocence, lists, posts, upload, votes
+from bot.triage.views import CaseLine, ColumnsGuess, DueLine, Home, OwnPreferences, Preferences
+from handlers.blocks import accounts, asking, columns, errors, exporting, home, innocence, lists, posts, upload, votes
 from handlers.blocks.columns import Table
 from handlers.ids import Ref, parse_ref
 from tests.handlers import samples
-from tests.handlers.reading import Block, check_blocks, check_modal, elements, read
+from tests.handlers.reading import Block, check_blocks, check_modal, elements, labels, read
 
 LONG = "x<!here>`" * 400
 NOW = samples.AT + 3 * samples.DAY
 RECHECK = Recheck(
     4, 7, 11, RecheckState.SCHEDULED, "", 0, samples.AT + 5 * samples.DAY, "default", samples.AT, None, "U1"
 )
+READERS = asking.readers(8, 1, "C1TRIAGE")
 VIEW = samples.cluster_view(recheck=RECHECK)
 CASE = samples.case_view(rechecks=(RECHECK,))
 GUESS = ColumnsGuess(1, "a.csv", "mapped_csv", {"account_id": "who"}, Path("x"))
@@ -34,8 +35,8 @@ MODALS: dict[str, Block] = {
     "reason": accounts.reason_form(samples.accounts_page(), samples.accounts_page().members[0], "exclude"),
     "fan club": innocence.fan_club(VIEW),
     "override": asking.override_form(VIEW),
-    "note": asking.note_form(VIEW, LONG),
-    "note on a chosen group": asking.choose_cluster_form(CASE, LONG),
+    "note": asking.note_form(VIEW, READERS),
+    "note on a chosen group": asking.choose_cluster_form(CASE, LONG, READERS),
     "ask": asking.ask_form(VIEW),
     "close": asking.close_form(CASE),
     "recheck": asking.recheck_form(CASE, 4),
@@ -188,7 +189,7 @@ def test_a_recheck_says_when_and_by_what() -> None:
 
 
 def test_an_empty_home_says_what_to_do() -> None:
-    view = lists.home(Home((), (), (), (), Preferences()), NOW)
+    view = home.home(Home((), (), (), (), Preferences()), NOW)
     told = read(view)
     check_blocks(view["blocks"], most=100, characters=None)
     assert "Nothing waits for you." in told
@@ -198,10 +199,34 @@ def test_an_empty_home_says_what_to_do() -> None:
 
 def test_a_full_home_fits_and_lists_votes_in_the_given_order() -> None:
     wanted = tuple(samples.line(f"C{n}") for n in range(1, 60))
-    full = Home(wanted, (line(),) * 60, (DueLine(RECHECK, 42, "t", "C1", "C1", 3),) * 60, wanted, Preferences())
-    view = lists.home(full, NOW)
+    due = tuple(DueLine(replace(RECHECK, id=n), 42, "t", "C1", "C1", 3) for n in range(1, 60))
+    full = Home(wanted, (line(),) * 60, due, wanted, Preferences(), wanted)
+    view = home.home(full, NOW)
     check_blocks(view["blocks"], most=100, characters=None)
     assert read(view).index("*C1* of case 42") < read(view).index("*C2* of case 42")
+
+
+def test_the_home_tab_shows_what_i_took_on_and_how_i_am_asked() -> None:
+    own = OwnPreferences(direct=True, quiet_hours="22-7", timezone="Europe/Brussels")
+    mine = samples.line("C1", claimed_by="U1", votes_wanted=1)
+    view = home.home(Home((), (line(),), (), (), Preferences(), (mine,), own), NOW)
+    assert "*C1* of case 42, hashtag export · 12 accounts" in read(view)
+    assert "Asked for a view: in a direct message · quiet from 22 to 7 o'clock · time zone Europe/Brussels" in read(
+        view
+    )
+    assert labels(view) == ["Vote", "Release", "History", "Change"]
+
+
+@pytest.mark.parametrize(
+    ("outsiders", "told"),
+    [
+        (0, "*Will be read by* the 8 members of <#C1>. It stays on the card, in the closing summary and in exports."),
+        (2, "*Will be read by* the 8 members of <#C1>, 2 of them of other organisations."),
+        (None, "*Will be read by* the 8 members of <#C1>, perhaps some of other organisations among them."),
+    ],
+)
+def test_whoever_writes_a_note_sees_who_will_read_it(outsiders: int | None, told: str) -> None:
+    assert read(asking.readers(8, outsiders, "C1")).startswith(told)
 
 
 def test_an_error_gives_what_where_hint_and_the_own_words_back() -> None:

@@ -43,6 +43,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "purged_case": {"by": "U1", "uploads": [1, 2]},
     "erased": {},
     "asked": {"cluster_id": 11, "user_id": "U2", "by": "U1"},
+    "asked_direct": {"cluster_id": 11, "by": "U1", "link": "https://example.slack.com/archives/C1/p1"},
     "seen_before_changed": {
         "cluster_id": 11,
         "elsewhere": False,
@@ -299,3 +300,15 @@ def test_a_reopened_group_says_who_did_it_and_why() -> None:
         "*C1: no verdict any more* (before: organic). It is open to votes. "
         "<@U1> reopened it: “the wrong &lt;!week&gt;”."
     )
+
+
+def test_a_direct_question_names_group_case_and_channel_and_leads_to_the_card() -> None:
+    assert told("asked_direct").splitlines()[:2] == [
+        f"<@U1> asks for your view on C1 of case 42 in <#{samples.CHANNEL}>.",
+        "<https://example.slack.com/archives/C1/p1|Look at its card first>",
+    ]
+
+
+def test_a_user_group_is_mentioned_as_one() -> None:
+    assert told("asked", group_id="S0123", user_id="").startswith("<!subteam^S0123>, <@U1> asks for your view on C1.")
+    assert told("asked", group_id="<!here>", user_id="").startswith("`&lt;!here&gt;`, <@U1>")

@@ -88,7 +88,7 @@ def test_a_closed_case_asks_for_nothing() -> None:
     told = root(samples.case_view(case=samples.case(status=CaseStatus.CLOSED)))
     assert "*Closed.* No verdict yet. Nothing more is asked; it can be reopened." in read(told.blocks)
     assert "votes wanted" not in read(told.blocks)
-    assert labels(told.blocks) == ["Compare…", "Export"]
+    assert labels(told.blocks) == ["Compare…", "Export", "History"]
     assert "Reopen" in read(told.blocks)
 
 
