@@ -5,6 +5,25 @@ from dataclasses import dataclass, field
 
 from bot.report import ClusterReport, Report, Role, Suggestion
 
+NAMES = {
+    "D1": "Same thing at the same time",
+    "D1b": "Rare links in common over days",
+    "D2": "Nearly the same words",
+    "D3": "Sites that nobody else links to",
+    "D4": "Made in the same days",
+    "D5": "Handles of one style",
+    "D6": "Silent for a year, then active",
+    "D7": "Response out of proportion",
+    "D8": "Profile pictures",
+    "D9": "Rhythm",
+    "D10": "Name and language",
+    "D10b": "Posts of one form",
+    "D11": "Changes of identity",
+    "D12": "Look-alike handles",
+    "D14": "An audience that looks alike",
+}
+"""Detectors by key, as false-alarm cards name them: loading the detectors would load the whole analysis."""
+
 
 @dataclass(frozen=True, slots=True)
 class BaselineRates:
@@ -12,7 +31,7 @@ class BaselineRates:
 
     `alarms` counts its clusters by suggestion; `clustered` its accounts in any cluster; `edges` is pairs kept per
     layer and window (as in 'repost 60') for each thousand accounts; `signs` accounts under a counting finding of each
-    detector.
+    detector, and `unseen` the detectors that could not look there.
     """
 
     name: str
@@ -21,6 +40,7 @@ class BaselineRates:
     clustered: int = 0
     edges: Mapping[str, float] = field(default_factory=dict)
     signs: Mapping[str, int] = field(default_factory=dict)
+    unseen: tuple[str, ...] = ()
 
 
 def baseline_rates(report: Report, name: str) -> BaselineRates:
@@ -43,6 +63,7 @@ def rates_of(report: Report, clusters: Sequence[ClusterReport], name: str) -> Ba
             if not cell.not_applicable
         },
         signs={key: len(accounts) for key, accounts in under_signs(clusters).items()},
+        unseen=tuple(sorted(missing_of(report))),
     )
 
 
@@ -56,3 +77,11 @@ def under_signs(clusters: Sequence[ClusterReport]) -> dict[str, frozenset[str]]:
                 named = frozenset(finding.accounts) & everyone
                 found[finding.detector] = found.get(finding.detector, frozenset()) | (named or everyone)
     return dict(sorted(found.items()))
+
+
+def missing_of(report: Report) -> dict[str, str]:
+    """Why a detector could not look, by its key."""
+    told = dict(line.partition(": ")[::2] for line in report.false_alarm_card.not_applicable)
+    broken = {error.detector: "it could not run" for error in report.detector_errors}
+    off = {key: "switched off" for key in NAMES if told.get(key) == "switched off"}
+    return {key: told[name] for key, name in NAMES.items() if name in told} | broken | off

@@ -15,6 +15,7 @@ from bot.triage.holders import holdings
 from bot.triage.verdicts import newest_of_each
 from bot.triage.view_difference import difference_of
 from bot.triage.views import (
+    BOOST,
     AccountsPage,
     ClusterView,
     EvidencePair,
@@ -31,6 +32,7 @@ from storage.codec import decode
 from storage.database import Transaction
 
 MOST_PAIRS = 10_000
+TIE = ("source", "target", "layer", "window_seconds")
 
 
 def view_cluster(desk: Desk, person: Person, cluster_id: int) -> ClusterView:
@@ -90,13 +92,25 @@ def _pairs(desk: Desk, person: Person, cluster_id: int, verb: str, page: int, si
         case, head = see_cluster(tx, person, cluster_id)
         members = {member.account_id: member for member in clusters.members(tx, head.id, head.report_id)}
         out = {key for key, member in members.items() if member.status is AccountStatus.EXCLUDED}
-        rows = [row for row in clusters.evidence(tx, head.report_id) if _names_none(row, out)]
+        kept = clusters.evidence(tx, head.report_id)
+        rows = [row for row in kept if _names_none(row, out)]
         detail = {"cluster": head.key, "page": page}
         journal.record(tx, case.team_id, person.user_id, verb, case_id=case.id, detail=detail, at=desk.now())
     pages = max(1, -(-len(rows) // size))
     page = min(max(page, 0), pages - 1)
     pairs = tuple(_pair(row, members) for row in rows[page * size : (page + 1) * size])
-    return PairsPage(head.id, case, head.key, len(rows), page, pages, pairs, case.raw_purged_at is not None)
+    return PairsPage(
+        cluster_id=head.id,
+        case=case,
+        key=head.key,
+        total=len(rows),
+        page=page,
+        pages=pages,
+        pairs=pairs,
+        purged=case.raw_purged_at is not None,
+        left_out=len(kept) - len(rows),
+        ties=len({tuple(row[name] for name in TIE) for row in rows if row["layer"] != BOOST}),
+    )
 
 
 def export_view(desk: Desk, person: Person, case_id: int) -> ExportView:

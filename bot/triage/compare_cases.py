@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from bot.errors import Conflict, InputError
 from bot.measures.intervals import newcombe
 from bot.model import AccountStatus, Case, Person, RightRole
-from bot.report import ClusterReport, Report, Suggestion
+from bot.report import ClusterReport, Suggestion
 from bot.triage.access import need_role, see_case
-from bot.triage.baseline import under_signs
+from bot.triage.baseline import NAMES, missing_of, under_signs
 from bot.triage.browse_clusters import without
 from bot.triage.desk import Desk
 from bot.triage.mark_baseline import KEY
@@ -19,25 +19,6 @@ from bot.triage.pipeline import DATA
 from bot.triage.side_by_side import Side
 from storage import cases, clusters, journal, runs
 from storage.database import Transaction
-
-NAMES = {
-    "D1": "Same thing at the same time",
-    "D1b": "Rare links in common over days",
-    "D2": "Nearly the same words",
-    "D3": "Sites that nobody else links to",
-    "D4": "Made in the same days",
-    "D5": "Handles of one style",
-    "D6": "Silent for a year, then active",
-    "D7": "Response out of proportion",
-    "D8": "Profile pictures",
-    "D9": "Rhythm",
-    "D10": "Name and language",
-    "D10b": "Posts of one form",
-    "D11": "Changes of identity",
-    "D12": "Look-alike handles",
-    "D14": "An audience that looks alike",
-}
-"""Detectors by key, as false-alarm cards name them: loading the detectors would load the whole analysis."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +152,7 @@ def _result(tx: Transaction, desk: Desk, case: Case) -> _Result:
         purged=case.raw_purged_at is not None,
     )
     folder = desk.run_folder(case.id, run.number) / DATA
-    return _Result(side, under_signs(found), _missing(report), members, Side(f"Case {case.number}", folder))
+    return _Result(side, under_signs(found), missing_of(report), members, Side(f"Case {case.number}", folder))
 
 
 def _groups(tx: Transaction, case: Case) -> Sequence[ClusterReport]:
@@ -185,11 +166,3 @@ def _groups(tx: Transaction, case: Case) -> Sequence[ClusterReport]:
 
 def _members(group: ClusterReport) -> list[str]:
     return [account.account_id for account in group.accounts if account.role.value != "peripheral"]
-
-
-def _missing(report: Report) -> dict[str, str]:
-    """Why a detector could not look, by its key."""
-    told = dict(line.partition(": ")[::2] for line in report.false_alarm_card.not_applicable)
-    broken = {error.detector: "it could not run" for error in report.detector_errors}
-    off = {key: "switched off" for key in NAMES if told.get(key) == "switched off"}
-    return {key: told[name] for key, name in NAMES.items() if name in told} | broken | off

@@ -13,10 +13,8 @@ from bot.protocols import Engine, Posts, Shares
 from bot.report import ClusterEdge, ClusterReport, Report
 from bot.triage.boosted_posts import boosted_posts
 from bot.triage.pipeline import ClusterEvidence
-from bot.triage.views import EvidencePost, SharedObject
+from bot.triage.views import OBJECTS_A_PAIR, PAIRS_A_CLUSTER, EvidencePost, SharedObject
 
-PAIRS_A_CLUSTER = 100
-OBJECTS_A_PAIR = 3
 _ANY_TIME_APART = 2**40
 _Cell = tuple[str, int | None]
 

@@ -11,6 +11,9 @@ from bot.triage.differences import GroupDifference
 
 BOOST = "boost"
 """The layer of a shared object that is a post of `source`, reposted by `target`."""
+PAIRS_A_CLUSTER = 100
+OBJECTS_A_PAIR = 3
+"""Of a group so many ties (and one of each further account) are kept with posts, each with so many shared things."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,7 +307,10 @@ class EvidencePair:
 
 @dataclass(frozen=True, slots=True)
 class PairsPage:
-    """One page of evidence pairs, the most surprising first; `purged` = raw posts have expired."""
+    """One page of evidence pairs, the most surprising first; `purged` = raw posts have expired.
+
+    `left_out` acts of accounts that people excluded are not among them; `ties` are what they belong to.
+    """
 
     cluster_id: int
     case: Case
@@ -314,6 +320,8 @@ class PairsPage:
     pages: int
     pairs: tuple[EvidencePair, ...]
     purged: bool
+    left_out: int = 0
+    ties: int = 0
 
 
 @dataclass(frozen=True, slots=True)

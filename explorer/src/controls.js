@@ -38,6 +38,7 @@ function searching(book, store, select) {
     const more = ties.length ? `, ${counted(ties.length, "tie")} whose posts say it` : "";
     told.textContent = words ? `${counted(accounts.length, "account")}${more}` : "The best tied accounts:";
     fill(list, accounts.slice(0, LISTED).map(account), ties.slice(0, TIES_LISTED).map(tie));
+    reach(list.querySelector("button"), list);
   };
   const account = (found) =>
     el(
@@ -60,6 +61,7 @@ function searching(book, store, select) {
     );
   };
   list.addEventListener("keydown", (event) => walk(event, list, field));
+  list.addEventListener("focusin", (event) => reach(event.target, list));
   field.addEventListener("keydown", (event) => {
     if (event.key === "Enter" || event.key === "ArrowDown") {
       const first = list.querySelector("button");
@@ -76,6 +78,11 @@ function searching(book, store, select) {
 
 function asNode(content) {
   return content instanceof Node ? content : document.createTextNode(content);
+}
+
+/** Tab comes to one row of a list alone, the one that was reached last; the arrow keys go through the others. */
+function reach(row, list) {
+  for (const each of list.querySelectorAll("button")) each.tabIndex = each === row ? 0 : -1;
 }
 
 function walk(event, list, field) {

@@ -19,6 +19,7 @@ const RingProgram = createNodeBorderProgram({
   ],
 });
 const STEP = 0.15;
+const SLOW_MS = 50; // a frame that takes longer: this machine draws without a graphics card, or with a weak one
 
 /** Squares whose labels are drawn like all others. */
 class SquareProgram extends NodeSquareProgram {
@@ -106,8 +107,22 @@ class Drawing {
       this.sigma.on(event, () => this.stage.classList.toggle("pointing", value));
     }
     this.sigma.on("afterRender", () => this.#placeCaptions());
+    this.sigma.getCamera().on("updated", () => this.#watchPace());
     this.stage.addEventListener("keydown", (event) => this.#key(event));
     this.#placeCaptions();
+  }
+
+  /** Where frames take too long, ties are left out while the view moves, and come back when it rests. */
+  #watchPace() {
+    if (this.watching || this.sigma.getSetting("hideEdgesOnMove")) return;
+    this.watching = true;
+    requestAnimationFrame(() => {
+      const begun = performance.now();
+      requestAnimationFrame(() => {
+        this.watching = false;
+        if (performance.now() - begun > SLOW_MS) this.sigma.setSetting("hideEdgesOnMove", true);
+      });
+    });
   }
 
   #follow(changes) {
@@ -153,7 +168,7 @@ class Drawing {
       hole: this.colours.ground,
       color: faint ? this.colours.faint : this.colours.roles[data.role],
       label: faint ? "" : this.store.called(account),
-      size: chosen ? data.size * 1.5 : data.size,
+      size: data.size * (chosen ? 1.5 : faint && this.lit ? 0.6 : 1), // small enough not to break the lines in the light
       highlighted: chosen,
       forceLabel: chosen || (this.lit?.size < 40 && this.lit.has(data.number)),
       zIndex: chosen ? 3 : faint ? 0 : 1,
@@ -234,7 +249,7 @@ class Drawing {
       ArrowDown: { y: y - step },
     };
     if (event.target !== this.stage || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (moves[event.key]) camera.setState(moves[event.key]);
+    if (moves[event.key]) camera.animate(moves[event.key], { duration: 100 });
     else if (event.key === "+" || event.key === "=") camera.animatedZoom({ duration: 120 });
     else if (event.key === "-") camera.animatedUnzoom({ duration: 120 });
     else if (event.key === "0") this.showAll();

@@ -164,7 +164,10 @@ def _elsewhere(view: ClusterView, finding: Finding) -> str:
     if not organic or "signs" not in organic or organic["name"] == f"case {view.case.number}":
         return ""
     seen, total = organic["signs"].get(finding.detector, 0), count(organic["accounts"], "account")
-    return f"\n_Among {total} held to be organic ({escape(str(organic['name']), 40)}): {seen:,} under such a finding._"
+    told = f"{seen:,} under such a finding"
+    if finding.detector in organic.get("unseen", ()) and not seen:
+        told = "it could not be looked for there"
+    return f"\n_Among {total} held to be organic ({escape(str(organic['name']), 40)}): {told}._"
 
 
 def _described(report: ClusterReport) -> list[str]:

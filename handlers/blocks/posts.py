@@ -3,21 +3,22 @@
 from datetime import UTC, datetime
 
 from bot.model import Member
-from bot.triage.views import BOOST, EvidencePair, EvidencePost, PairsPage
+from bot.triage.views import BOOST, OBJECTS_A_PAIR, PAIRS_A_CLUSTER, EvidencePair, EvidencePost, PairsPage
 from handlers import ids
 from handlers.blocks.parts import Block, actions, button, context, divider, modal, section
-from handlers.blocks.words import count
+from handlers.blocks.words import count, day
 from handlers.escaping import code, defanged_link, escape
 from handlers.ids import Ref
 
 TEXT_SHOWN = 280
 LINKS = frozenset({"url", "domain"})
+TEXTS = frozenset({"text", "similar"})
 
 
 def pairs(page: PairsPage) -> Block:
     """One page of pairs."""
-    title = f"{page.key}: {count(page.total, 'shared act')} of two accounts, the least likely by chance first."
-    blocks = [context(f"{title} Links are dead on purpose. Reading this is recorded.")]
+    blocks = [context(f"{_what(page)} Links are dead on purpose. Reading this is recorded.")]
+    blocks.append(context(_kept(page)))
     if page.purged:
         blocks.append(section("The raw posts of this case have been deleted; what is left are counts and verdicts."))
     for pair in page.pairs:
@@ -26,6 +27,27 @@ def pairs(page: PairsPage) -> Block:
         blocks.append(section("No two accounts of this group shared an act that was kept as evidence."))
     blocks.append(_turn(page))
     return modal(ids.POSTS, f"{page.key}: the posts", blocks, ref=_ref(page, page.page))
+
+
+def _what(page: PairsPage) -> str:
+    shown = f" · page {page.page + 1} of {page.pages}" if page.pages > 1 else ""
+    acts = count(page.total, "shared act")
+    return f"{page.key}: {acts} behind {count(page.ties, 'tie')}, the least likely by chance first{shown}."
+
+
+def _kept(page: PairsPage) -> str:
+    """What is not here, and why: nobody should take these posts for all there are."""
+    rest = "; all ties are here."
+    if page.ties >= PAIRS_A_CLUSTER:
+        rest = ", and one tie of each further account; other ties are in exports, without posts."
+    lines = [f"Kept of a group: its {PAIRS_A_CLUSTER} strongest ties, {OBJECTS_A_PAIR} shared things each{rest}"]
+    if page.left_out:
+        lines.append(f"{count(page.left_out, 'act')} of accounts that were excluded left out.")
+    if page.case.held_by:
+        lines.append("Held: not deleted until it is released.")
+    elif page.case.raw_posts_expire_at is not None and not page.purged:
+        lines.append(f"Deleted {day(page.case.raw_posts_expire_at)} unless held.")
+    return " ".join(lines)
 
 
 def _side_by_side(pair: EvidencePair) -> Block:
@@ -46,10 +68,19 @@ def _shared(pair: EvidencePair) -> str:
             f"*Reposted {pair.seconds_apart:,} s later* · of {pair.source.label}'s posts, {pair.target.label} "
             f"reposted {pair.weight:,} here"
         )
-    shown = defanged_link(pair.object) if pair.layer in LINKS else code(pair.object, 120)
+    shown = _object(pair)
     window = f" within {pair.window_seconds} s" if pair.window_seconds is not None else " over days"
     times = count(pair.weight, "object")
-    return f"*{pair.seconds_apart:,} s apart* · {escape(pair.layer, 40)} {shown} · these two share {times}{window}"
+    return f"*{pair.seconds_apart:,} s apart* · {shown} · these two share {times}{window}"
+
+
+def _object(pair: EvidencePair) -> str:
+    """What both acted on; of a text only a fingerprint is kept beside the posts themselves."""
+    if pair.layer in LINKS:
+        return f"{pair.layer} {defanged_link(pair.object)}"
+    if pair.layer in TEXTS:
+        return "the same words, or nearly"
+    return f"{escape(pair.layer, 40)} {code(pair.object, 120)}"
 
 
 def _turn(page: PairsPage) -> Block:

@@ -275,3 +275,17 @@ def test_on_a_narrow_screen_the_parts_stand_below_each_other(explore: Open) -> N
     assert pane is not None
     assert stage["width"] > 400
     assert pane["y"] > stage["y"] + 300
+
+
+def test_tab_passes_the_list_in_one_step_and_arrow_keys_go_through_it(explore: Open) -> None:
+    page = explore()
+    page.get_by_role("searchbox").focus()
+    page.keyboard.press("Tab")
+    expect(page.locator(".results button").first).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    second = page.locator(".results button").nth(1)
+    expect(second).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator("[data-layer]").first).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    expect(second).to_be_focused()

@@ -353,5 +353,6 @@ def pairs_page(**changes: Any) -> PairsPage:
         "pages": 1,
         "pairs": (pair,),
         "purged": False,
+        "ties": 1,
     }
     return PairsPage(**{**given, **changes})

@@ -7,8 +7,9 @@ from bot.errors import Conflict, InputError, NotFound
 from bot.model import Case, Person
 from bot.registry import discover
 from bot.report import ClusterReport, FalseAlarmCard, Report
+from bot.triage.baseline import NAMES
 from bot.triage.browse_cases import case_history
-from bot.triage.compare_cases import NAMES, compare_cases, comparison_set
+from bot.triage.compare_cases import compare_cases, comparison_set
 from bot.triage.desk import Desk
 from bot.triage.mark_account import exclude_account
 from bot.triage.mark_baseline import mark_baseline

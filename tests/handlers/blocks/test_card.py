@@ -213,3 +213,13 @@ def test_a_group_drawn_at_random_says_so_and_one_that_was_not_asks_for_no_vote()
     ) in drawn
     assert "No votes are asked for: one in ten groups" in read(card(samples.cluster_view(cluster=silent)).blocks)
     assert "drawn" not in read(card(samples.cluster_view()).blocks)
+
+
+def test_beside_each_finding_stands_how_often_organic_accounts_show_the_same() -> None:
+    organic = {"name": "case 3", "accounts": 1_812, "alarms": {}, "clustered": 0, "signs": {"D1": 4}, "unseen": ["D4"]}
+    whole = samples.report()
+    false_alarms = replace(whole.false_alarm_card, baseline=organic)
+    told = read(card(samples.cluster_view(report=replace(whole, false_alarm_card=false_alarms))).blocks)
+    assert "each other.\n_Among 1,812 accounts held to be organic (case 3): 4 under such a finding._" in told
+    assert "_Among 1,812 accounts held to be organic (case 3): it could not be looked for there._" in told
+    assert "held to be organic" not in read(card(samples.cluster_view()).blocks)

@@ -84,10 +84,14 @@ def test_an_answer_of_the_form_is_one_of_three_or_none(value: str, answer: Axis 
 
 
 def test_a_pair_stands_side_by_side_with_seconds_apart_and_a_dead_link() -> None:
-    assert read(MODALS["posts"]["blocks"]).splitlines()[:9] == [
+    assert read(MODALS["posts"]["blocks"]).splitlines()[:10] == [
         (
-            "C1: 1 shared act of two accounts, the least likely by chance first. "
+            "C1: 1 shared act behind 1 tie, the least likely by chance first. "
             "Links are dead on purpose. Reading this is recorded."
+        ),
+        (
+            "Kept of a group: its 100 strongest ties, 3 shared things each; all ties are here. "
+            "Deleted <!date^1722556800^{date_short}|2 Aug 2024> unless held."
         ),
         "*A1* `handle_1`",
         "24 Apr 2024 23:06:40 UTC",
@@ -115,6 +119,41 @@ def test_a_posters_own_post_says_who_reposted_it_first_and_how_often() -> None:
 def test_purged_posts_are_said_to_be_gone() -> None:
     told = read(posts.pairs(samples.pairs_page(pairs=(), purged=True)))
     assert "The raw posts of this case have been deleted; what is left are counts and verdicts." in told
+
+
+def test_what_is_not_kept_of_the_posts_is_said() -> None:
+    told = read(posts.pairs(samples.pairs_page(ties=100, left_out=3, pages=4, total=280)))
+    assert "C1: 280 shared acts behind 100 ties, the least likely by chance first · page 1 of 4." in told
+    assert (
+        "3 shared things each, and one tie of each further account; other ties are in exports, without posts." in told
+    )
+    assert "3 acts of accounts that were excluded left out." in told
+    assert "unless held." in told
+    held = samples.pairs_page(ties=2, case=samples.case(held_by="U1"))
+    assert "all ties are here. Held: not deleted until it is released." in read(posts.pairs(held))
+
+
+def test_a_shared_text_is_told_in_words_and_not_by_its_fingerprint() -> None:
+    pair = replace(samples.pairs_page().pairs[0], layer="text", object="t:0123456789abcdef")
+    told = read(posts.pairs(samples.pairs_page(pairs=(pair,))))
+    assert "*31 s apart* · the same words, or nearly · these two share 5 objects within 60 s" in told
+    assert "0123456789" not in told
+
+
+def test_the_fan_club_table_tells_what_was_looked_for_in_vain_and_what_organic_accounts_show() -> None:
+    report = samples.cluster_report()
+    vain = replace(report.findings[1], bucket=0.0)
+    found = samples.cluster(replace(report, findings=(report.findings[0], vain, *report.findings[2:])))
+    organic = {"name": "case 3", "accounts": 1_812, "alarms": {}, "clustered": 0, "signs": {"D1": 4}, "unseen": ["D4"]}
+    whole = samples.report()
+    card = replace(whole.false_alarm_card, baseline=organic)
+    view = samples.cluster_view(cluster=found, report=replace(whole, false_alarm_card=card))
+    (crowd, _, wave, *_) = [block for block in innocence.fan_club(view)["blocks"] if "fields" in block]
+    seen = crowd["fields"][2]["text"]
+    assert "_Timing:_ 4 accounts reposted the same posts within 60 s of each other." in seen
+    assert "Looked for and not striking: Made together." in seen
+    assert "_Of 1,812 accounts held to be organic, under such findings: Timing 4, Response 0, Made together not" in seen
+    assert "Profile pictures: faces are switched off" in wave["fields"][3]["text"]
 
 
 def test_an_account_is_shown_with_its_reasons_and_what_speaks_against() -> None:
