@@ -38,7 +38,7 @@ def posting(name: str, **fields: object) -> list[Record]:
 
 
 def test_a_look_alike_of_a_protected_name_is_listed_with_whom_it_looks_like() -> None:
-    report = run([*crowd(), *posting("odd", handle="va11ey_news")], watchlist=("valley_news",))
+    report = run([*crowd(), *posting("odd", handle="va11ey_news")], protected=("valley_news",))
     assert told(report.accounts) == {
         "odd": ["Its handle looks like “valley_news”, which is on the list of protected names."]
     }
@@ -85,7 +85,7 @@ def test_where_clockwork_is_common_no_single_account_stands_out_by_it() -> None:
 
 
 def test_accounts_of_a_group_are_not_listed_again() -> None:
-    report = run([*crowd(), *swarm()], watchlist=("Amp1ifier00000003",))
+    report = run([*crowd(), *swarm()], protected=("Amp1ifier00000003",))
     assert any(cluster.id == "C1" for cluster in report.clusters)
     assert report.accounts == ()
 
@@ -96,7 +96,7 @@ def test_ordinary_accounts_are_not_listed() -> None:
 
 def test_the_list_ends_and_the_total_is_told() -> None:
     rows = [row for index in range(MOST + 7) for row in posting(f"odd{index:03d}", handle="va11ey_news")]
-    report = run([*crowd(), *rows], watchlist=("valley_news",))
+    report = run([*crowd(), *rows], protected=("valley_news",))
     assert (len(report.accounts), report.accounts_total) == (MOST, MOST + 7)
 
 
