@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from bot.demo.samples import generated_posts
 from bot.demo.stage import Stage, stage
+from bot.localslack import Message
 
 HERE = Path(__file__).parent
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
@@ -30,6 +31,7 @@ def main() -> None:
         page.goto(f"{made.workspace.page_url}#{made.channel}")
         page.wait_for_selector("body.ready")
         _case(made, page)
+        _dispute(made, page)
         _explorer(made, browser)
         _live(made, page)
         browser.close()
@@ -54,6 +56,45 @@ def _case(made: Stage, page: Page) -> None:
     _keep(page.locator("dialog.modal").last, "vote-modal")
     page.keyboard.press("Escape")
     ada.open_home()
+
+
+def _dispute(made: Stage, page: Page) -> None:
+    """Two people disagree: their reasons side by side; then Ada's Home tab (the page starts as hers)."""
+    cards = {
+        key: made.workspace.wait_for_message(made.channel, lambda one, key=key: f"{key} of" in one.plain, thread="any")
+        for key in ("C2", "C3")
+    }
+    view = "The same page was shared within a minute, for weeks; the accounts were made in two days."
+    _vote(made, "ben", cards["C2"], {"together": "yes", "seem": "yes", "note": view}, ["timing", "history"], "high")
+    view = "I know the choir behind this page: they agree on a time to post. Nobody pretends to be somebody else."
+    _vote(made, "chloe", cards["C2"], {"together": "yes", "seem": "no", "note": view}, ["benign"], "medium")
+    told = made.workspace.wait_for_message(
+        made.channel, lambda one: "C2: disputed" in one.plain, thread="any", timeout=WAIT
+    )
+    ada = made.people["ada"]
+    claim = next(one for one in cards["C3"].element("cluster_menu")["options"] if "look" in one["text"]["text"])
+    ada.press(cards["C3"], "cluster_menu", value=claim["value"])
+    _open(made, page, str(told.thread_ts))
+    _message(page, told.ts).get_by_role("button", name="Reasons side by side").click()
+    page.get_by_text("rests on").first.wait_for()
+    page.wait_for_timeout(500)
+    _keep(page.locator("dialog.modal").last, "dispute")
+    page.keyboard.press("Escape")
+    page.goto("about:blank")
+    page.goto(f"{made.workspace.page_url}#home")
+    page.get_by_text("My settings").wait_for()
+    page.wait_for_timeout(1000)
+    _keep(page.locator(".home-page"), "app-home")
+
+
+def _vote(made: Stage, who: str, card: Message, answers: dict[str, str], reasons: list[str], sure: str) -> None:
+    person = made.people[who]
+    person.press(card, "Vote")
+    form = made.workspace.wait_for(
+        lambda: next((view for view in person.views() if "together" in str(view.blocks)), None), timeout=WAIT
+    )
+    given = {**answers, "reasons": reasons, "confidence": sure}
+    person.submit(form, {name: {name: value} for name, value in given.items()})
 
 
 def _explorer(made: Stage, browser: Browser) -> None:
