@@ -18,6 +18,8 @@ SHARE_OF_REST = 0.25
 EXCULPATORY = 0.7
 COORDINATION = (Family.SYNCHRONY, Family.CONTENT)
 INAUTHENTICITY = (Family.HISTORY, Family.IDENTITY, Family.BEHAVIOUR, Family.DRIFT)
+SLOW = frozenset({"D1b", "D3"})
+"""Detectors of rare things in common over days: never enough for "review first", beside weak timing either."""
 SMALLEST_SIGN = 0.3
 """A family below this does not count as one that agrees."""
 
@@ -111,7 +113,7 @@ def suggest(axes: Axes, accounts: int, *, ceiling: Suggestion = Suggestion.REVIE
     """A cluster's place in the queue.
 
     "Review first" needs both axes at one or more, three kinds of evidence that agree, and five accounts. `ceiling` is
-    `COORDINATED_UNCLEAR` for clusters that rest on slow co-sharing alone.
+    `COORDINATED_UNCLEAR` for clusters whose coordination rests on slow co-sharing.
     """
     together, odd = axes.coordination >= 1.0 - 1e-9, axes.inauthenticity >= 1.0 - 1e-9
     if together and odd and axes.kinds >= 3 and accounts >= 5 and ceiling is Suggestion.REVIEW_FIRST:
@@ -119,6 +121,16 @@ def suggest(axes: Axes, accounts: int, *, ceiling: Suggestion = Suggestion.REVIE
     if together:
         return Suggestion.COORDINATED_UNCLEAR
     return Suggestion.ODD_ACCOUNTS if odd else Suggestion.NO_SIGNAL
+
+
+def acts_at_once(buckets: Sequence[tuple[str, Family, float]]) -> bool:
+    """Whether a group acts together by more than rare things in common over days.
+
+    Of (detector, family, bucket) without contrasts of style: what is left of coordination without slow co-sharing has
+    to reach one by itself. A class that posts its tasks' pages meets within a minute now and then, too.
+    """
+    rest = [(family, value) for key, family, value in buckets if key not in SLOW]
+    return fuse(rest).coordination >= 1.0 - 1e-9
 
 
 def backed(axes: Axes, buckets: Mapping[str, float]) -> bool:

@@ -10,6 +10,8 @@ from bot.report import ClusterReport, Family, Role, Suggestion
 NO_CLUSTER = "in no cluster"
 ONE_TIE = "tied to its cluster by one pair only"
 SLOW_ONLY = "in a cluster of rare links over days, which is never put first"
+WEAK_TIMING = "in a cluster whose timing is too weak without its rare links over days"
+FEWEST = 5
 INAUTHENTIC = (Family.HISTORY, Family.IDENTITY, Family.BEHAVIOUR, Family.DRIFT)
 WORDS = {
     Family.SYNCHRONY: "timing",
@@ -47,7 +49,8 @@ def short_of(cluster: ClusterReport) -> str:
     if len(agreeing) < 3:
         return f"in a cluster with {len(agreeing)} of the 3 kinds of evidence that are asked ({named})"
     if cluster.suggestion is not Suggestion.REVIEW_FIRST:
-        return SLOW_ONLY if slow else "in a cluster of fewer than five accounts"
+        few = cluster.size < FEWEST
+        return SLOW_ONLY if slow else "in a cluster of fewer than five accounts" if few else WEAK_TIMING
     return "in 'review first'"
 
 

@@ -7,7 +7,7 @@ from hashlib import blake2b
 import numpy as np
 
 from bot.clustering import Found
-from bot.fusion import SMALLEST_SIGN, Axes, Cuts, backed, bucket, fuse, suggest
+from bot.fusion import SMALLEST_SIGN, Axes, Cuts, acts_at_once, backed, bucket, fuse, suggest
 from bot.measures.edges import edges_inside
 from bot.measures.evidence import acts_of
 from bot.measures.exculpatory import cluster_facts, facts_of
@@ -91,12 +91,14 @@ def judge(
         if result is not None
     )
     contrasts = {key for key, cuts in calibration.items() if cuts.contrast}
+    counted = [(item.key, _family(found, item), value) for item, _, value in measured if item.key not in contrasts]
     axes = fuse(
-        [(_family(found, detector), value) for detector, _, value in measured if detector.key not in contrasts],
+        [(family, value) for _, family, value in counted],
         exculpatory=len(cluster_facts(context, found.group.core)),
         contrasts=[(detector.family, value) for detector, _, value in measured if detector.key in contrasts],
     )
-    ceiling = Suggestion.REVIEW_FIRST if found.timed else Suggestion.COORDINATED_UNCLEAR
+    at_once = found.timed and acts_at_once(counted)
+    ceiling = Suggestion.REVIEW_FIRST if at_once else Suggestion.COORDINATED_UNCLEAR
     return Judged(
         found=found,
         measured=measured,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.fusion import Axes, Cuts, backed, bucket, family_score, fuse, load_calibration, suggest
+from bot.fusion import Axes, Cuts, acts_at_once, backed, bucket, family_score, fuse, load_calibration, suggest
 from bot.protocols import Measurement
 from bot.report import Family, Suggestion
 
@@ -75,6 +75,13 @@ def test_a_contrast_of_style_counts_on_its_axis_but_is_no_third_kind() -> None:
     assert suggest(styled, 28) is Suggestion.COORDINATED_UNCLEAR
     assert suggest(fuse([*two, (Family.CONTENT, 0.7)]), 28) is Suggestion.REVIEW_FIRST
     assert {key for key, cuts in load_calibration().items() if cuts.contrast} == {"D10", "D10b"}
+
+
+def test_weak_timing_beside_rare_links_over_days_is_not_acting_at_once() -> None:
+    slow = ("D1b", Family.SYNCHRONY, 1.0)
+    assert not acts_at_once([slow, ("D3", Family.SYNCHRONY, 1.0), ("D1", Family.SYNCHRONY, 0.3)])
+    assert acts_at_once([slow, ("D1", Family.SYNCHRONY, 1.0)])
+    assert acts_at_once([("D1", Family.SYNCHRONY, 0.3), ("D2", Family.CONTENT, 0.7)])
 
 
 def test_slow_co_sharing_alone_is_never_review_first() -> None:

@@ -12,7 +12,7 @@ import pytest
 from bot.app import Application, build
 from bot.config import Settings
 from bot.localslack import LocalSlack, ManualClock, Message, Person, View
-from bot.report import ClusterReport
+from bot.report import AccountReport, ClusterReport
 from bot.triage.pipeline import ClusterEvidence, DrawnPicture, RunResult
 from bot.triage.save_results import save_results
 from bot.triage.take_run import claim_run
@@ -123,10 +123,11 @@ class Stage:
         (person or self.alice).say(self.channel, f"<@{self.slack.bot_user_id}>", files=[("export.csv", CSV)])
         return self.root(contains="Waiting for a worker")
 
-    def finish(self, *reports: ClusterReport) -> None:
-        """What a worker would have found."""
+    def finish(self, *reports: ClusterReport, alone: tuple[AccountReport, ...] = ()) -> None:
+        """What a worker would have found: groups, and accounts outside them."""
         claim = self.slack.wait_for(lambda: claim_run(self.desk), what="a run to claim")
-        report = samples.report(clusters=reports or (samples.cluster_report(),))
+        found = reports or (samples.cluster_report(),)
+        report = samples.report(clusters=found, accounts=alone, accounts_total=len(alone))
         picture = claim.inputs.folder / "pictures" / "c1.png"
         picture.parent.mkdir(parents=True, exist_ok=True)
         picture.write_bytes(PIXEL)

@@ -1,10 +1,14 @@
+from dataclasses import replace
+
 import pytest
 
 from bot.clustering import BY_SLOW
-from bot.evaluation.causes import SLOW_ONLY, in_words, role_confusions, short_of, why_not_first
-from bot.report import Role, Suggestion
+from bot.evaluation.causes import SLOW_ONLY, WEAK_TIMING, in_words, role_confusions, short_of, why_not_first
+from bot.report import Family, Role, Suggestion
 from tests.bot.evaluation.handmade import cluster
+from tests.handlers import samples
 
+THREE = {"F1": 1.5, "F3": 1.0, "F5": 1.0}
 MEMBERS = dict.fromkeys("abcde", Role.MEMBER)
 
 
@@ -27,13 +31,26 @@ MEMBERS = dict.fromkeys("abcde", Role.MEMBER)
         ),
         ({"F1": 1.25}, (1.25, 0.0), BY_SLOW, SLOW_ONLY),
         ({"F1": 1.25, "F3": 1.0, "F5": 1.0}, (1.25, 2.0), BY_SLOW, SLOW_ONLY),
-        ({"F1": 1.5, "F3": 1.0, "F5": 1.0}, (1.5, 2.0), "more", "in a cluster of fewer than five accounts"),
+        ({"F1": 1.5, "F3": 1.0, "F5": 1.0}, (1.5, 2.0), "more", WEAK_TIMING),
     ],
 )
 def test_a_cluster_says_what_it_lacks(
     families: dict[str, float], axes: tuple[float, float], by: str, cause: str
 ) -> None:
     assert short_of(cluster("C1", Suggestion.COORDINATED_UNCLEAR, MEMBERS, families, axes, by)) == cause
+
+
+def test_four_accounts_are_too_few_to_be_put_first() -> None:
+    four = cluster("C1", Suggestion.COORDINATED_UNCLEAR, dict.fromkeys("abcd", Role.MEMBER), THREE, (1.5, 2.0), "more")
+    assert short_of(four) == "in a cluster of fewer than five accounts"
+
+
+def test_a_contrast_of_style_is_not_counted_among_the_kinds() -> None:
+    families = {"F1": 1.5, "F2": 0.7, "F3": 1.5}
+    styled = cluster("C1", Suggestion.COORDINATED_UNCLEAR, MEMBERS, families, (2.2, 1.5), "more")
+    form = samples.finding("D10b", Family.CONTENT, "one form", 0.7)
+    cause = short_of(replace(styled, findings=(form,)))
+    assert cause == "in a cluster with 2 of the 3 kinds of evidence that are asked (timing, history)"
 
 
 def test_each_account_gets_one_cause() -> None:
