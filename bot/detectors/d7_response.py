@@ -277,8 +277,8 @@ DETECTOR = Detector(
         "[{posts:post} of ]{n:account} with {followers:follower} (median) got {reposts:repost} {each} (median); "
         "accounts of that size elsewhere in the data get {usual}."
         "[ {echo_index:percent} of the reposts they got in the data came from inside the group (echo-chamber index).]"
-        "[ Weighed by who reposts whom inside the group (HITS), {authority:percent} of its attention goes to them, and "
-        "{hubs:account} give nine tenths of it.]"
+        "[ They get {authority:percent} of the attention inside it (HITS); nine tenths of that come from "
+        "{hubs:account}.]"
         "[ Amplified from outside by {outside:large account}, with at least 100 times the group's median followers.]"
     ),
     caveat="Reposts from outside the data are known only where the platform's own count is in the data.",

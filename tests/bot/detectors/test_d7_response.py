@@ -93,7 +93,4 @@ def test_the_sentence_says_who_got_what_and_what_that_size_usually_gets() -> Non
     assert text.startswith("10 posts of 2 accounts with 5 followers (median) got ")
     assert "; accounts of that size elsewhere in the data get " in text
     assert "100 % of the reposts they got in the data came from inside the group (echo-chamber index)." in text
-    assert text.endswith(
-        "Weighed by who reposts whom inside the group (HITS), 100 % of its attention goes to them, and 26 accounts "
-        "give nine tenths of it."
-    )
+    assert text.endswith("They get 100 % of the attention inside it (HITS); nine tenths of that come from 26 accounts.")

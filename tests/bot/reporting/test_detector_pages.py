@@ -58,7 +58,7 @@ def test_the_response_example_reads_as_a_sentence() -> None:
     assert fill(module.DETECTOR.sentence, module.EXAMPLE) == (
         "31 posts of 9 accounts with 6 followers (median) got 341 reposts each (median); accounts of that size "
         "elsewhere in the data get 2. 88 % of the reposts they got in the data came from inside the "
-        "group (echo-chamber index). Weighed by who reposts whom inside the group (HITS), 97 % of its attention goes "
-        "to them, and 214 accounts give nine tenths of it. Amplified from outside by 2 large accounts, with at least "
-        "100 times the group's median followers."
+        "group (echo-chamber index). They get 97 % of the attention inside it (HITS); nine tenths of that come from "
+        "214 accounts. Amplified from outside by 2 large accounts, with at least 100 times the group's median "
+        "followers."
     )
