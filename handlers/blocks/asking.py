@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from bot.model import VerdictKind
+from bot.reporting.judgements import VERDICTS
 from bot.triage.views import CaseView, ClusterView
 from handlers import ids
 from handlers.blocks.parts import Block, context, field, modal, option, radio, section, select, text_input
-from handlers.blocks.words import RECHECKS, VERDICTS, count, day
+from handlers.blocks.words import RECHECKS, count, day
 from handlers.ids import Ref
 
 RHYTHMS = (

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from bot.model import Axis, Vote
+from bot.reporting.judgements import VERDICTS
 from bot.triage.views import ClusterView
 from handlers import ids
 from handlers.blocks.parts import Block, actions, button, context, divider, field, fields, modal, section, text_input
 from handlers.blocks.votes import REASONS
-from handlers.blocks.words import AXES, VERDICTS, listed
+from handlers.blocks.words import AXES, listed
 from handlers.escaping import escape, mention
 from handlers.ids import Ref
 

@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.model import VerdictKind
+from bot.reporting.judgements import VERDICTS
 from bot.triage.case_story import CaseStory, StoryLine
 from handlers import ids
 from handlers.blocks.parts import Block, actions, button, context, modal, section
-from handlers.blocks.words import AXES, STAGES, VERDICTS, clock
+from handlers.blocks.words import AXES, STAGES, clock
 from handlers.escaping import escape, mention, mention_group
 from handlers.ids import Ref
 

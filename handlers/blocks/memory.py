@@ -2,8 +2,9 @@
 
 from bot.measures.indicators import ACCOUNT, HANDLE, PAGE, PICTURE, SITE, TEXT
 from bot.model import VerdictKind
+from bot.reporting.judgements import VERDICTS
 from bot.triage.views import SeenBefore, WatchedMember
-from handlers.blocks.words import VERDICTS, count, day, listed
+from handlers.blocks.words import count, day, listed
 from handlers.escaping import escape, mention
 
 NOUNS = {

@@ -6,12 +6,13 @@ from typing import Any
 
 from bot.errors import NotFound
 from bot.model import AccountState, Sensitivity, VerdictKind
+from bot.reporting.judgements import VERDICTS
 from bot.triage.views import CaseView, ClusterLine
 from handlers import ids
 from handlers.blocks import proofs
 from handlers.blocks.parts import Block, Message, actions, button, confirm, context, message, section
 from handlers.blocks.rerunning import changes_in_words
-from handlers.blocks.words import ACCOUNT_STATES, VERDICTS, count, listed
+from handlers.blocks.words import ACCOUNT_STATES, count, listed
 from handlers.escaping import code, escape, mention, mention_group
 from handlers.ids import Ref
 

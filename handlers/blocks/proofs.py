@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.model import Verdict, VerdictKind
+from bot.reporting.judgements import VERDICTS
 from bot.triage.hand_over import TO_A_PLATFORM
 from bot.triage.purge_case import PurgePlan
 from bot.triage.views import CaseView, ClusterLine, Holding, Purge
@@ -23,7 +24,7 @@ from handlers.blocks.parts import (
     section,
     text_input,
 )
-from handlers.blocks.words import VERDICTS, count, listed
+from handlers.blocks.words import count, listed
 from handlers.escaping import escape, mention
 from handlers.ids import Ref
 

@@ -5,13 +5,14 @@ from datetime import UTC, datetime
 from bot.model import CaseStatus, Run, RunState, Sensitivity
 from bot.report import FalseAlarmCard, Report, Suggestion
 from bot.reporting.doubts import in_organic_crowds, not_looked_for
+from bot.reporting.judgements import VERDICTS
 from bot.reporting.wording import alone
 from bot.triage.views import CaseView, ClusterLine, FileLine
 from handlers import ids
 from handlers.blocks import proofs
 from handlers.blocks.parts import Block, Message, actions, button, confirm, context, message, overflow, section
 from handlers.blocks.rerunning import in_short
-from handlers.blocks.words import COUNTED, VERDICTS, ago, count, listed
+from handlers.blocks.words import COUNTED, ago, count, listed
 from handlers.escaping import escape
 from handlers.ids import Ref
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from bot.reporting.judgements import VERDICTS
 from bot.triage.look_up import Sighting
 from handlers.blocks.parts import Message, message, note, section
-from handlers.blocks.words import VERDICTS, count
+from handlers.blocks.words import count
 from handlers.escaping import code, escape
 
 SHOWN = 25

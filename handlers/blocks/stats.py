@@ -1,6 +1,7 @@
 """The team's figures in words: each share with its interval, and "too few" where it would say nothing."""
 
 from bot.measures.intervals import wilson
+from bot.reporting.judgements import VERDICTS
 from bot.triage.team_stats import (
     ENOUGH_GROUPS,
     ENOUGH_VERDICTS,
@@ -10,7 +11,7 @@ from bot.triage.team_stats import (
     TeamStats,
 )
 from handlers.blocks.parts import Message, context, message, section
-from handlers.blocks.words import HEADINGS, VERDICTS, count, listed
+from handlers.blocks.words import HEADINGS, count, listed
 
 RELIABLE = 0.8
 TENTATIVE = 0.667

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.model import RecheckState, Sensitivity, Vote
+from bot.reporting.judgements import VERDICTS
 from bot.triage.closing_summary import CaseSummary, GroupSummary
 from handlers.blocks.parts import Message, context, message, section
-from handlers.blocks.words import AXES, RECHECKS, VERDICTS, count, day, listed
+from handlers.blocks.words import AXES, RECHECKS, count, day, listed
 from handlers.escaping import escape, mention
 
 GROUPS = 12

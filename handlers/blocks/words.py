@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from bot.model import AccountState, Axis, RecheckState, RunState, VerdictKind
+from bot.model import AccountState, Axis, RecheckState, RunState
 from bot.report import Role, Suggestion
 
 SUGGESTIONS = {
@@ -22,14 +22,6 @@ PLACE = {
     Suggestion.COORDINATED_UNCLEAR: "they act together; little says that they are not who they seem",
     Suggestion.ODD_ACCOUNTS: "odd accounts, and little says that they act together",
     Suggestion.NO_SIGNAL: "nothing here stands out from chance",
-}
-VERDICTS = {
-    VerdictKind.INAUTHENTIC: "coordinated inauthentic",
-    VerdictKind.UNCLEAR: "coordinated, authenticity unclear",
-    VerdictKind.ODD: "odd accounts",
-    VerdictKind.ORGANIC: "organic",
-    VerdictKind.INCONCLUSIVE: "inconclusive",
-    VerdictKind.DISPUTED: "disputed",
 }
 AXES = {Axis.NO: "no", Axis.UNSURE: "unsure", Axis.YES: "yes"}
 STAGES = {

@@ -2,11 +2,11 @@
 
 from bot.errors import InputError
 from bot.model import RightRole, VerdictKind
+from bot.reporting.judgements import VERDICTS
 from bot.triage.browse_clusters import find_cluster
 from bot.triage.override_verdict import override_verdict
 from handlers.blocks import card
 from handlers.blocks.parts import Message, message, note, section
-from handlers.blocks.words import VERDICTS
 from handlers.command import Ask, Command, is_key, take_case
 from handlers.office import Office
 
