@@ -41,7 +41,9 @@ def propose(context: Context) -> Proposal:
 def measure(context: Context, group: Group) -> Measurement:
     """The kept slow edges inside one group; links and sites are one line of evidence."""
     if not _layers(context):
-        return Measurement(applicable=False, why_not="the data hold no links or hashtags")
+        held = any(layer in LAYERS for layer in context.engine.layers())
+        why = "links and hashtags were left out by choice" if held else "the data hold no links or hashtags"
+        return Measurement(applicable=False, why_not=why)
     members = group.everyone()
     own = [edges_inside(item, members) for item in context.edge_sets if item.detector == KEY]
     inside = [item for item in own if len(item.source)]

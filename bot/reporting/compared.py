@@ -160,13 +160,13 @@ def _habits(title: str, one: Habit, two: Habit):  # type: ignore[no-untyped-def]
     for left, side in ((0.07, one), (0.56, two)):
         scripts = figure.add_axes((left, 0.735, 0.41, 0.17))
         draw_scripts(scripts, side.writing)
-        hours = figure.add_axes((left, 0.42, 0.37, 0.17))
+        hours = figure.add_axes((left, 0.45, 0.37, 0.17))
         draw_hours(hours, side.times, side.noun)
         for axes in (scripts, hours):
             axes.set_title(
                 f"{side.name}: {_lower(axes.get_title(loc='left'))}", fontsize=14, color=style.INK, loc="left"
             )
-    forms = figure.add_axes((0.32, 0.13, 0.65, 0.19))
+    forms = figure.add_axes((0.32, 0.115, 0.65, 0.25))
     draw_forms(forms, _beside(one, two), names=(one.name, two.name))
     style.title(forms, "Most common forms of their own posts")
     figure.text(0.02, 0.012, CAVEAT, fontsize=style.SMALL_SIZE, color=style.QUIET)

@@ -11,7 +11,7 @@ from bot.triage.view_difference import CaseDifference
 from bot.triage.views import CaseView
 from handlers import ids
 from handlers.blocks.parts import Block, checkboxes, context, divider, field, modal, option, section, text_input
-from handlers.blocks.words import HEADINGS, SUGGESTIONS, count, listed
+from handlers.blocks.words import HEADINGS, LAYERS, SUGGESTIONS, count, listed
 from handlers.escaping import code, defanged_link, escape
 from handlers.ids import Ref
 
@@ -23,7 +23,7 @@ def form(view: CaseView) -> Block:
     """What is analysed again, filled with what holds now."""
     now = _standing(view)
     drops = [*now.get("without", ()), *(f"account:{name}" for name in now.get("without_accounts", ()))]
-    layers = [option(name, name) for name in KINDS_OF_ACTS]
+    layers = [option(f"{LAYERS[name]} ({name})", name) for name in KINDS_OF_ACTS]
     chosen = [item for item in layers if item["value"] in now.get("layers", ())]
     boxes = checkboxes("layers", layers)
     blocks = [

@@ -12,23 +12,11 @@ from handlers import ids
 from handlers.blocks import proofs
 from handlers.blocks.parts import Block, Message, actions, button, confirm, context, message, overflow, section
 from handlers.blocks.rerunning import in_short
-from handlers.blocks.words import COUNTED, ago, count, listed
+from handlers.blocks.words import COUNTED, LAYERS, ago, count, listed
 from handlers.escaping import escape
 from handlers.ids import Ref
 
 BAR = 20
-LAYERS = {
-    "object": "the same object",
-    "repost": "the same repost",
-    "url": "the same link",
-    "domain": "the same domain",
-    "hashtag": "the same hashtags",
-    "text": "the same text",
-    "media": "the same picture",
-    "reply": "replies to the same post",
-    "mention": "the same mentions",
-}
-
 INSIDE = (("created", "creation dates"), ("handles", "handle style"), ("followers", "engagement"))
 
 

@@ -77,6 +77,20 @@ ROLES = {
 }
 
 
+LAYERS = {
+    "object": "the same object",
+    "repost": "the same repost",
+    "url": "the same link",
+    "domain": "the same domain",
+    "hashtag": "the same hashtags",
+    "text": "the same text",
+    "media": "the same picture",
+    "reply": "replies to the same post",
+    "mention": "the same mentions",
+    "similar": "nearly the same text",
+}
+
+
 def strength(value: float) -> str:
     """An axis in words, never as a decimal: C and I are sums of families of at most 1.5 each."""
     if value >= 2.0:

@@ -1,5 +1,7 @@
 """D1b: rare links in common over days are found; popular ones are not; reposts never count."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from bot.detectors.d1b_cosharing import DETECTOR, propose
@@ -57,6 +59,14 @@ def test_data_without_links_are_not_applicable() -> None:
     assert DETECTOR.measure is not None
     result = DETECTOR.measure(context, group_of(context, ["person0001", "person0002"]))
     assert result.why_not == "the data hold no links or hashtags"
+
+
+def test_links_that_were_left_out_by_choice_are_not_said_to_be_lacking() -> None:
+    context = context_of([*links(people=5)])
+    chosen = replace(context, parameters=replace(context.parameters, layers=("repost",)))
+    assert DETECTOR.measure is not None
+    result = DETECTOR.measure(chosen, group_of(chosen, EXPERTS[:3]))
+    assert result.why_not == "links and hashtags were left out by choice"
 
 
 def test_the_sentence_says_how_many_pairs_and_how_many_are_expected_by_chance() -> None:
