@@ -273,3 +273,5 @@ EXAMPLE = {
     "assumed": 0.0,
 }
 """Numbers of an example sentence (made up), for the documentation."""
+ALONE = ({"first": 1_619_568_000, "changes": [SAID[RENAMED], SAID[REUSED]]},)
+"""The same for a single account."""

@@ -148,3 +148,5 @@ DETECTOR = Detector(
 
 EXAMPLE = {"n": 3, "of": 44, "listed": 2}
 """Numbers of an example sentence (made up), for the documentation."""
+ALONE = ({"listed": "valley_news", "copied": None}, {"listed": None, "copied": "quinn_lund"})
+"""The same for single accounts."""

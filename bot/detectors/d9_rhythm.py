@@ -211,3 +211,5 @@ EXAMPLE = {
     "offsets": "UTC+3 to UTC+5",
 }
 """Numbers of an example sentence (made up), for the documentation."""
+ALONE = ({"acts": 200, "others": 44, "usual": 0.02},)
+"""The same for a single account."""

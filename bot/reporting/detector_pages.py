@@ -5,7 +5,7 @@
 
 import importlib
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import bot.detectors
 from bot.fusion import Cuts, load_calibration
@@ -63,11 +63,16 @@ def page(module: str, detector: Detector, cuts: Cuts | None) -> str:
         f"**Family.** {family}{needs if detector.needs else ''}.",
         f"**Buckets.** {_bucket_line(cuts)}.",
         f"**Says.** {fill(detector.sentence, loaded.EXAMPLE)}",
+        *([f"**Says of one account outside all groups.** {_alone(detector, loaded.ALONE)}"] if detector.alone else []),
         f"**Caveat.** {detector.caveat}",
         f"**Innocent crowd.** {detector.innocent}",
         f"**Consistent with (DISARM).** {', '.join(detector.disarm) or 'none'}. Version {detector.version}.",
     ]
     return "\n\n".join(rows)
+
+
+def _alone(detector: Detector, examples: Sequence[Mapping[str, object]]) -> str:
+    return " ".join(fill(detector.alone_sentence, numbers) for numbers in examples)
 
 
 def detector_pages() -> str:

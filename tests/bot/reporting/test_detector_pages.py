@@ -62,3 +62,9 @@ def test_the_response_example_reads_as_a_sentence() -> None:
         "214 accounts. Amplified from outside by 2 large accounts, with at least 100 times the group's median "
         "followers."
     )
+
+
+def test_what_is_said_of_a_single_account_has_an_example() -> None:
+    said = [line for line in detector_pages().splitlines() if line.startswith("**Says of one account")]
+    assert len(said) == 3
+    assert any("Its handle looks like “valley_news”, which is on the list of protected names." in line for line in said)
