@@ -1,7 +1,7 @@
 """What happened in a case, in order, as its members may read it: votes stay hidden until their quorum."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.model import Case, Person, Vote
@@ -48,8 +48,9 @@ def case_story(desk: Desk, person: Person, case_id: int) -> CaseStory:
         case = see_case(tx, person, case_id)
         found = journal.events(tx, case.team_id, case.id)
         quorum = read_preferences(tx, desk, case.team_id, case.channel_id).quorum
-        given = _votes(tx, clusters.heads(tx, [case.id]), quorum)
-        lines = [_line(person, given, *event) for event in found if event[2] in TOLD]
+        heads = clusters.heads(tx, [case.id])
+        given = _votes(tx, heads, quorum)
+        lines = _with_notes(tx, heads, [_line(person, given, *event) for event in found if event[2] in TOLD])
         lines += [
             StoryLine(at, user_id, "run", {"number": number, "state": state})
             for number, user_id, at, state in runs.requests(tx, case.id)
@@ -68,6 +69,17 @@ def _votes(tx: Transaction, heads: Sequence[Head], quorum: int) -> Mapping[int, 
             people = {one.user_id for one in everything if one.version == vote.version and one.counted}
             found[vote.id] = (vote, len(people) >= quorum or (head.id, vote.version) in decided)
     return found
+
+
+def _with_notes(tx: Transaction, heads: Sequence[Head], lines: Sequence[StoryLine]) -> list[StoryLine]:
+    """The lines, those of notes with their texts: a group's notes and their events came in the same order."""
+    written = {head.key: iter([text for _, text, _ in clusters.notes(tx, head.id)]) for head in heads}
+    return [
+        replace(line, detail={**line.detail, "text": next(written.get(str(line.detail.get("cluster")), iter(())), "")})
+        if line.verb == "note"
+        else line
+        for line in lines
+    ]
 
 
 def _line(

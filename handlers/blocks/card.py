@@ -234,7 +234,10 @@ def _beside(view: ClusterView) -> list[str]:
 
 
 def _notes(view: ClusterView) -> list[str]:
+    """The newest notes; of an internal-only case only how many there are, for notes name accounts."""
     lines = [f"Note by {mention(note.user_id)}: {escape(note.text, 300)}" for note in view.notes[-3:]]
+    if lines and view.case.sensitivity is Sensitivity.INTERNAL:
+        lines = [f"{count(len(view.notes), 'note')}: read them under History on the case's first message"]
     return [*lines, f"{mention(view.claimed_by)} looks at it"] if view.claimed_by else lines
 
 

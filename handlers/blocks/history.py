@@ -56,6 +56,11 @@ def _voted(who: str, line: StoryLine) -> str:
     )
 
 
+def _noted(who: str, line: StoryLine) -> str:
+    text = escape(str(line.detail.get("text") or ""), 300)
+    return f"{who} wrote a note on {_key(line.detail)}{f': “{text}”' if text else '.'}"
+
+
 def _marked(who: str, line: StoryLine) -> str:
     words = {"excluded": "excluded", "unsure": "is unsure about", "in": "took back"}
     label = escape(str(line.detail.get("label") or "an account"), 20)
@@ -118,7 +123,7 @@ SENTENCES: Mapping[str, Callable[[str, StoryLine], str]] = {
     "run": _ran,
     "handover": _left,
     "publish": _left,
-    "note": _on("wrote a note on"),
+    "note": _noted,
     "claim": _on("said that they look at"),
     "release_claim": _on("released"),
     "export": _did("exported the case"),

@@ -84,3 +84,12 @@ def test_a_closed_case_leaves_one_summary_with_votes_dissent_notes_and_what_is_o
     assert found.excluded == ("a feed",)
     assert found.recheck is not None
     assert {vote.user_id for vote in found.dissent} >= {"UCAROL"}
+
+
+def test_notes_are_in_the_history_with_their_words_in_order(desk: Desk) -> None:
+    case = published_case(desk)
+    cluster_id = view_case(desk, ALICE, case.id).clusters[0].cluster_id
+    add_note(desk, ALICE, cluster_id, "first")
+    add_note(desk, BOB, cluster_id, "second")
+    told = [line.detail["text"] for line in case_story(desk, CAROL, case.id).lines if line.verb == "note"]
+    assert told == ["first", "second"]

@@ -223,3 +223,10 @@ def test_beside_each_finding_stands_how_often_organic_accounts_show_the_same() -
     assert "each other.\n_Among 1,812 accounts held to be organic (case 3): 4 under such a finding._" in told
     assert "_Among 1,812 accounts held to be organic (case 3): it could not be looked for there._" in told
     assert "held to be organic" not in read(card(samples.cluster_view()).blocks)
+
+
+def test_a_card_of_an_internal_case_counts_notes_and_quotes_none() -> None:
+    notes = (Note("U1", "handle_7 is known to us", 0), Note("U2", "seen in March", 0))
+    told = read(card(samples.cluster_view(case=samples.case(sensitivity=Sensitivity.INTERNAL), notes=notes)).blocks)
+    assert "2 notes: read them under History on the case's first message" in told
+    assert "handle_7 is known" not in told

@@ -21,6 +21,7 @@ VOTE = samples.vote("U1", Axis.YES, Axis.NO, note="see <!here>")
         ("reopen_group", {"cluster": "C1", "before": "organic", "reason": "wrong"},
          "<@U1> reopened C1, which was “organic”: “wrong”"),
         ("note", {"cluster": "C1"}, "<@U1> wrote a note on C1."),
+        ("note", {"cluster": "C1", "text": "see <!here>"}, "<@U1> wrote a note on C1: “see &lt;!here&gt;”"),
         ("export", {}, "<@U1> exported the case."),
         ("run", {"number": 2, "state": RunState.DONE}, "<@U1> asked for run 2 of the analysis: done."),
         ("ask", {"cluster": "C1", "asked": "U2"}, "<@U1> asked <@U2> for a view on C1."),
