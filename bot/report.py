@@ -195,6 +195,16 @@ class AccountReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Busy:
+    """A hyperactive account (`kind` "account": of all acts) or a viral object (its layer: of active accounts)."""
+
+    kind: str
+    id: str
+    count: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
 class FalseAlarmCard:
     """How the run could be wrong: by coincidence (null) and in organic crowds (baseline, or None = not measured)."""
 
@@ -232,3 +242,4 @@ class Report:
     false_alarm_card: FalseAlarmCard
     detector_errors: tuple[DetectorError, ...] = ()
     accounts_total: int = 0
+    busiest: tuple[Busy, ...] = ()

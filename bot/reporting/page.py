@@ -8,7 +8,15 @@ from pathlib import Path
 from bot.report import ClusterReport, Report
 from bot.reporting import wording
 from bot.reporting.markup import Markup, tag, together, void
-from bot.reporting.page_parts import accounts_table, could_be_wrong, data_facts, finding_item, layers_table, parameters
+from bot.reporting.page_parts import (
+    accounts_table,
+    busiest_table,
+    could_be_wrong,
+    data_facts,
+    finding_item,
+    layers_table,
+    parameters,
+)
 from bot.reporting.plots import picture_alt
 
 STYLE = """
@@ -37,6 +45,7 @@ def report_page(report: Report, pictures: Mapping[str, Sequence[Path]]) -> str:
         *(_cluster(cluster, pictures.get(cluster.id, ())) for cluster in report.clusters),
         *_alone(report),
         tag("section", tag("h2", "What was looked for"), layers_table(report.layers)),
+        tag("section", tag("h2", "Who and what is behind most acts"), busiest_table(report.busiest)),
         tag("section", tag("h2", "Parameters"), parameters(report)),
     )
     return f"<!doctype html>\n{tag('html', _head(), tag('body', *body), lang='en')}\n"

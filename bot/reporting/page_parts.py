@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from bot.report import ClusterReport, Dataset, Finding, LayerReport, Report
+from bot.report import Busy, ClusterReport, Dataset, Finding, LayerReport, Report
 from bot.reporting import wording
 from bot.reporting.canonical import plain
 from bot.reporting.doubts import by_coincidence, in_organic_crowds
@@ -49,6 +49,21 @@ def layers_table(layers: Sequence[LayerReport]) -> Markup:
     """What was seen in each layer and window, and what chance would give."""
     header = ("Layer", "Within", "Objects", "Ties seen", "Repeats asked for", "Ties kept", "By chance", "Remark")
     return table(header, [_layer_row(layer) for layer in layers], numbers=frozenset({2, 3, 4, 5, 6}))
+
+
+def busiest_table(items: Sequence[Busy]) -> Markup:
+    """Hyperactive accounts and viral things with their shares: a large part of the ties may go back to them."""
+    rows = [
+        (
+            "Account" if item.kind == "account" else wording.LAYER_NAMES.get(item.kind, item.kind),
+            item.id,
+            f"{item.count:,}",
+            f"{item.of:,} {'acts' if item.kind == 'account' else 'accounts'}",
+            wording.percent(item.count / item.of),
+        )
+        for item in items
+    ]
+    return table(("", "Which", "Acts or accounts", "Of", "Share"), rows, numbers=frozenset({2, 3, 4}))
 
 
 def _layer_row(layer: LayerReport) -> tuple[str, ...]:

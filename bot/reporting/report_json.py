@@ -40,6 +40,9 @@ def report_value(report: Report) -> dict[str, Any]:
         "watch": [_watch(pair) for pair in report.watch],
         "accounts": [_account(account) for account in report.accounts],
         "accounts_total": report.accounts_total,
+        "busiest": [
+            {"kind": item.kind, "id": plain(item.id), "count": item.count, "of": item.of} for item in report.busiest
+        ],
         "false_alarm_card": _card(report.false_alarm_card),
         "detector_errors": [{"detector": e.detector, "reason": plain(e.reason)} for e in report.detector_errors],
     }

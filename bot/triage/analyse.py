@@ -16,6 +16,7 @@ from bot import __version__
 from bot.clustering import Found, attach_posters, clustered, find_clusters, null_alarms, with_audiences
 from bot.errors import Cancelled
 from bot.fusion import load_calibration
+from bot.measures.busiest import busiest
 from bot.measures.edges import distinct_pairs
 from bot.measures.memo import MEMO
 from bot.measures.reposts import reposts
@@ -255,6 +256,7 @@ def analyse(
         watch=_watch(desk.context, proposals, judged),
         accounts=alone,
         accounts_total=alone_total,
+        busiest=busiest(desk.context),
         false_alarm_card=_card(desk, dataset, proposals, baseline),
         detector_errors=tuple(desk.errors),
     )

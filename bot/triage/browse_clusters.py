@@ -133,7 +133,7 @@ def gather_export(tx: Transaction, desk: Desk, case: Case) -> ExportView:
     if run is None or bare is None:
         raise InputError(f"Case {case.number} has no result to export yet.", "Wait until its first run is done.")
     exported = tuple(_exported(tx, desk, case, head) for head in clusters.heads(tx, [case.id]) if head.current)
-    report = replace(bare, clusters=tuple(item.cluster.report for item in exported))
+    report = replace(bare, busiest=(), clusters=tuple(item.cluster.report for item in exported))
     return ExportView(case, run, report, exported, bare.dataset.rejected, desk.now())
 
 

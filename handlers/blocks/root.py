@@ -17,6 +17,8 @@ from handlers.escaping import escape
 from handlers.ids import Ref
 
 BAR = 20
+MUCH = 0.2
+"""Share of all acts, or of the active accounts, from which on busy accounts and viral things are told."""
 INSIDE = (("created", "creation dates"), ("handles", "handle style"), ("followers", "engagement"))
 
 
@@ -175,7 +177,22 @@ def _notes(report: Report) -> str:
     sampled = sum(len(cell.sampled_objects) for cell in report.layers)
     if sampled:
         parts.append(f"{count(sampled, 'very popular object')} sampled")
+    parts += _striking(report)
     return " · ".join(parts)
+
+
+def _striking(report: Report) -> list[str]:
+    """Hyperactive accounts and viral things, where they are behind much of the data; nobody is named."""
+    accounts = [item for item in report.busiest if item.kind == "account"]
+    objects = [item for item in report.busiest if item.kind != "account"]
+    acts = sum(item.count for item in accounts)
+    told = []
+    if accounts and acts >= MUCH * accounts[0].of:
+        told.append(f"the {count(len(accounts), 'busiest account')} made {100 * acts // accounts[0].of} % of all acts")
+    most = max(objects, key=lambda item: item.count / item.of, default=None)
+    if most is not None and most.count >= MUCH * most.of:
+        told.append(f"one thing was shared by {most.count:,} of {most.of:,} accounts")
+    return told
 
 
 def _file_line(line: FileLine) -> str:

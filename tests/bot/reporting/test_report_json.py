@@ -15,7 +15,7 @@ from bot.reporting.report_json import report_json
 ROOT = Path(__file__).parents[3]
 SCHEMA = json.loads((ROOT / "docs" / "report.schema.json").read_text(encoding="utf-8"))
 TOP = ["schema", "shoal", "dataset", "parameters", "seed", "layers", "fdr_union", "clusters", "watch", "accounts",
-       "accounts_total", "false_alarm_card", "detector_errors"]  # fmt: skip
+       "accounts_total", "busiest", "false_alarm_card", "detector_errors"]  # fmt: skip
 
 
 def test_the_schema_itself_is_valid() -> None:

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from bot.model import CaseStatus, RunState, Sensitivity, VerdictKind
-from bot.report import AccountReport, Dataset, DetectorError, Suggestion
+from bot.report import AccountReport, Busy, Dataset, DetectorError, Suggestion
 from bot.triage.views import FileLine, VoteState
 from handlers.blocks.root import root, summary
 from tests.handlers import samples
@@ -186,3 +186,15 @@ def test_groups_without_a_signal_are_counted_apart_unless_they_were_drawn() -> N
 def test_a_case_with_nothing_but_silence_asks_for_nothing() -> None:
     view = samples.case_view(clusters=(samples.line("C1", Suggestion.NO_SIGNAL),), votes_wanted=0)
     assert "*1 group without a signal, not drawn for review.*" in read(root(view).blocks)
+
+
+def test_busy_accounts_and_a_viral_thing_are_told_without_a_name() -> None:
+    busy = (
+        Busy("account", "loud", 300, 1_000),
+        Busy("account", "louder", 100, 1_000),
+        Busy("repost", "p1", 900, 1_800),
+        Busy("url", "news.example/a", 20, 1_800),
+    )
+    told = read(root(samples.case_view(report=samples.report(busiest=busy))).blocks)
+    assert "the 2 busiest accounts made 40 % of all acts · one thing was shared by 900 of 1,800 accounts" in told
+    assert "loud" not in told
