@@ -31,7 +31,6 @@ from bot.triage.take_run import RunClaim, claim_run, fail_run, give_back, keep_r
 POLL_SECONDS = 0.5
 IDLE_SECONDS = 0.5
 AWAY_SECONDS = 5.0
-PROGRESS_SECONDS = 1.0
 
 _log = structlog.get_logger(__name__)
 

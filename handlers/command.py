@@ -1,6 +1,6 @@
 """What a subcommand of `/triage` is: one file in `handlers/commands` that exports COMMAND."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.errors import InputError
@@ -34,9 +34,6 @@ class Command(Declared):
     examples: tuple[str, ...]
     run: Callable[[Office, Ask], Message]
     changes: RightRole | None = field(default=None, kw_only=True)
-
-
-Commands = Mapping[str, Command]
 
 
 def is_key(word: str) -> bool:

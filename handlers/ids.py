@@ -44,7 +44,6 @@ RECHECK_SNOOZE: Final = "recheck_snooze"
 RECHECK_CHANGE: Final = "recheck_change"
 RECHECK_CHANGE_SAVE: Final = "recheck_change_save"
 RECHECK_STOP: Final = "recheck_stop"
-HOME_OPEN: Final = "home_open"
 THIRD_VIEW: Final = "third_view"
 HOLD_SAVE: Final = "hold_save"
 HAND_OVER: Final = "hand_over"
@@ -62,7 +61,6 @@ HISTORY_PAGE: Final = "history_page"
 MY_SETTINGS: Final = "my_settings"
 MY_SETTINGS_SAVE: Final = "my_settings_save"
 
-ID_LIMIT: Final = 255
 METADATA_EVENT: Final = "shoal_message"
 
 

@@ -19,8 +19,6 @@ from handlers.office import Office
 from handlers.payloads import Asker, Slash, parse_slash
 from handlers.rights import need
 
-Finish = Callable[[], None]
-
 
 def find_commands() -> dict[str, Command]:
     """All subcommands by the word that calls them."""

@@ -9,7 +9,6 @@ from tempfile import TemporaryDirectory
 from bot.evaluation.planted import Planted, demo_world, write_csv
 
 RUSSIAN = "russian_coord_tweets.csv.gz"
-GENERATED = "valley_forum.csv.gz"
 
 
 def russian_retweets() -> bytes:

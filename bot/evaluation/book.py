@@ -46,8 +46,3 @@ def _made_with(trials: Trials) -> str:
     return (
         f"Made by shoal {__version__} with seeds {seeds}, and {trials.null_runs} worlds of each size without a plant.\n"
     )
-
-
-def titles_of(page: str) -> list[str]:
-    """Titles of the sections of a written page."""
-    return [line.removeprefix("## ") for line in page.splitlines() if line.startswith("## ")]

@@ -10,11 +10,10 @@ from urllib.parse import urlsplit
 
 @dataclass(frozen=True, slots=True)
 class Handle:
-    """One account that a person named: platform, the name as the platform writes it, and what was typed."""
+    """One account that a person named: the platform, and the name as the platform writes it."""
 
     platform: str
     name: str
-    original: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +84,7 @@ def _parsed(typed: str, default_platform: str | None) -> Handle | str:
     if "/" in typed and _DOMAIN.fullmatch(typed.partition("/")[0].lower()):
         return _address(f"https://{typed}")
     if _DID.fullmatch(typed):
-        return Handle("bluesky", typed, typed)
+        return Handle("bluesky", typed)
     if ":" in typed:
         return _prefixed(typed)
     return _bare(typed, default_platform)
@@ -118,7 +117,7 @@ def _on(platform: str, name: str, typed: str) -> Handle | str:
     if valid is None:
         shown = PLATFORM_NAMES.get(platform, platform)
         return f"'{typed}' is not a handle that {shown} could have. {_EXAMPLE}"
-    return Handle(platform, valid, typed)
+    return Handle(platform, valid)
 
 
 def _x_name(name: str) -> str | None:

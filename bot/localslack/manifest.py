@@ -57,10 +57,7 @@ class Manifest:
     shortcuts: tuple[Shortcut, ...]
     home_enabled: bool
     messages_enabled: bool
-    interactive: bool
-    socket_mode: bool
     request_url: str | None
-    interactivity_url: str | None
 
     def command(self, name: str) -> Command | None:
         """Return the command of that name, slash included."""
@@ -79,7 +76,6 @@ def parse_manifest(raw: Mapping[str, Any]) -> Manifest:
     """
     features, settings = raw.get("features") or {}, raw.get("settings") or {}
     home, events = features.get("app_home") or {}, settings.get("event_subscriptions") or {}
-    interactivity = settings.get("interactivity") or {}
     name = (raw.get("display_information") or {}).get("name") or "App"
     manifest = Manifest(
         name=name,
@@ -90,10 +86,7 @@ def parse_manifest(raw: Mapping[str, Any]) -> Manifest:
         shortcuts=tuple(_shortcut(item) for item in features.get("shortcuts") or ()),
         home_enabled=bool(home.get("home_tab_enabled")),
         messages_enabled=bool(home.get("messages_tab_enabled", True)),
-        interactive=bool(interactivity.get("is_enabled")),
-        socket_mode=bool(settings.get("socket_mode_enabled")),
         request_url=events.get("request_url"),
-        interactivity_url=interactivity.get("request_url"),
     )
     _check(manifest)
     return manifest

@@ -76,10 +76,6 @@ class Population:
         """Bring the bot into a channel; the app hears of it."""
         membership.join(self._world, self._world.state.channels[channel], self._world.bot, by.id if by else None)
 
-    def kick_bot(self, channel: str) -> None:
-        """Remove the bot from a channel."""
-        membership.leave(self._world, self._world.state.channels[channel], self._world.bot)
-
     def archive(self, channel: str) -> None:
         """Archive a channel: nobody can post there any more."""
         state = self._world.state
@@ -93,9 +89,3 @@ class Population:
             group = UserGroup(state.new_id("S"), handle, name or handle, tuple(person.id for person in users))
             state.groups[group.id] = group
         return group.id
-
-    def set_usergroup_users(self, group: str, users: Iterable[Person]) -> None:
-        """Replace the people of a user group."""
-        state = self._world.state
-        with state.change():
-            state.groups[group] = replace(state.groups[group], users=tuple(person.id for person in users))

@@ -10,7 +10,7 @@ from bot.localslack.block_rules import check_slack_files, inspect
 from bot.localslack.form import initial_value
 from bot.localslack.model import JsonDict, Values, View
 from bot.localslack.refusal import SlackRefusal
-from bot.localslack.rules import IDENTIFIER_RULE, Findings, Rule, anything, boolean, mapping, plain, string
+from bot.localslack.rules import Findings, Rule, anything, boolean, mapping, plain, string
 from bot.localslack.world import World
 
 _COMMON: dict[str, Rule] = {
@@ -62,18 +62,6 @@ def _check_content(world: World, findings: Findings, view: JsonDict) -> None:
             findings.add(f"unsupported type: {block['type']}", f"/view/blocks/{index}/type")
     if "input" in kinds and view["type"] == "modal" and not view.get("submit"):
         findings.add("`submit` is required when a view has input blocks", "/view")
-
-
-def check_identifier(value: Any, name: str) -> None:  # noqa: ANN401
-    """Check an id argument's length.
-
-    Raises:
-        SlackRefusal: ``invalid_arguments``.
-    """
-    findings = Findings()
-    IDENTIFIER_RULE(findings, f"/{name}", value)
-    if findings.messages:
-        raise SlackRefusal("invalid_arguments", tuple(findings.messages))
 
 
 def field_errors(view: View, values: Values) -> dict[str, str]:

@@ -95,10 +95,6 @@ class LocalSlack(Credentials, Population, Observation):
         """Send ``disconnect`` (``warning``, ``refresh_requested``, ``link_disabled``) to one or all connections."""
         self._world.sockets.disconnect(reason, index)
 
-    def enable_socket_mode(self) -> None:
-        """Switch Socket Mode on again after ``link_disabled``."""
-        self._world.sockets.enabled = True
-
     def drop_connections(self) -> None:
         """Cut all Socket Mode connections without a word."""
         self._world.sockets.drop()

@@ -12,7 +12,6 @@ from importlib.resources import files
 
 UNTIL = 1_483_228_800
 """1 January 2017: from here on default handles end in eight digits."""
-SIGNALS = ("L7D8", "LxD8", "D5plus", "rand15", "defimg", "nobio", "topday_pct", "dup_names")
 
 
 @cache
@@ -25,11 +24,6 @@ def _rows() -> tuple[dict[str, str], ...]:
 def usual_share(signal: str) -> float:
     """The largest share of a control set's accounts that shows the signal, never under half an account of it."""
     return max(max(float(row[signal]) / 100, 0.5 / (int(row["N"]) + 1)) for row in _rows())
-
-
-def accounts_counted() -> int:
-    """How many accounts the control sets hold together."""
-    return sum(int(row["N"]) for row in _rows())
 
 
 def share_of_style(style: str) -> float | None:

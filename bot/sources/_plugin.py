@@ -5,8 +5,6 @@ from dataclasses import dataclass
 
 from bot.protocols import Source
 
-DEFAULT_TIMEOUT = 15.0
-
 
 @dataclass(frozen=True, slots=True)
 class SourcePlugin:

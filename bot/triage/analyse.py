@@ -24,7 +24,7 @@ from bot.measures.tables import accounts_of, posts_of
 from bot.model import Snapshot
 from bot.protocols import I32, Context, Detector, Engine, Group, Parameters, Proposal
 from bot.registry import discover
-from bot.report import ClusterReport, Dataset, DetectorError, FalseAlarmCard, LayerReport, Report, Suggestion, Watch
+from bot.report import ClusterReport, Dataset, DetectorError, FalseAlarmCard, LayerReport, Report, Watch
 from bot.reporting.canonical import significant
 from bot.reporting.wording import NEEDS
 from bot.triage.account_report import accounts_alone
@@ -260,8 +260,3 @@ def analyse(
         false_alarm_card=_card(desk, dataset, proposals, baseline),
         detector_errors=tuple(desk.errors),
     )
-
-
-def alarms(report: Report) -> int:
-    """How many clusters the report shows that are more than 'no signal'."""
-    return sum(item.suggestion is not Suggestion.NO_SIGNAL for item in report.clusters if item.id != "C0")

@@ -16,9 +16,6 @@ KINDS_OF_ACTS = (*LAYERS, "similar")
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'"})
 _LINK = re.compile(r"<((?:https?://|mailto:)[^|>]+)(?:\|[^>]*)?>")
 
-Changes = Mapping[str, Any]
-"""New values of parameters by name; None puts one back to what it is without a choice."""
-
 
 def parse_options(words: Sequence[str], standing: Mapping[str, Any]) -> dict[str, Any]:
     """Changes out of typed words. `standing` are the parameters as they are, for the other end of a span.

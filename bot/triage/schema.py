@@ -12,8 +12,3 @@ def migrate(desk: Desk) -> None:
 def schema_is_current(desk: Desk) -> bool:
     """Whether every migration has run."""
     return schema.is_current(desk.database)
-
-
-def schema_differences(desk: Desk) -> list[str]:
-    """What the database's tables and the code disagree on."""
-    return schema.differences(desk.database)

@@ -1,6 +1,6 @@
 """Lists that one person reads: clusters, cases, rechecks, lines that were not read, single accounts, the Home tab."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from bot.model import CaseStatus
 from bot.report import AccountReport, Rejected, Report
@@ -15,8 +15,6 @@ from handlers.ids import Ref
 
 SHOWN = 20
 MOST_ALONE = 40
-
-Now = Callable[[], int]
 
 
 def cases(lines: Sequence[CaseLine], which: str) -> Message:

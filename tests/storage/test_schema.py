@@ -6,9 +6,8 @@ import pytest
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import DatabaseError
 
-from storage import schema
+from storage import proof_tables, schema, tables
 from storage.database import Database, connect
-from storage.tables import APPEND_ONLY
 
 ROOT = Path(__file__).parents[2]
 
@@ -36,12 +35,12 @@ def test_a_table_that_is_missing_is_told_as_a_difference(database: Database) -> 
 
 def test_every_table_carries_the_team(database: Database) -> None:
     found = inspect(database.engine)
-    tables = set(found.get_table_names()) - {"alembic_version"}
-    assert {name for name in tables if "team_id" not in {column["name"] for column in found.get_columns(name)}} == set()
+    names = set(found.get_table_names()) - {"alembic_version"}
+    assert {name for name in names if "team_id" not in {column["name"] for column in found.get_columns(name)}} == set()
 
 
 @pytest.mark.parametrize("verb", ["UPDATE {} SET team_id = 'T2'", "DELETE FROM {}"])
-@pytest.mark.parametrize("table", APPEND_ONLY)
+@pytest.mark.parametrize("table", [*tables.APPEND_ONLY, *proof_tables.APPEND_ONLY])
 def test_append_only_tables_refuse_changes(database: Database, table: str, verb: str) -> None:
     if database.engine.dialect.name == "sqlite":
         _fill_one_row(database, table)

@@ -130,15 +130,11 @@ class CaseExport(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ExportFormat:
-    """An export plugin: `suffix` ends the file's name, `render` gives its bytes.
-
-    `names_accounts` says whether the file holds handles or ids, so that it is treated as what it is.
-    """
+    """An export plugin: `suffix` ends the file's name, `render` gives its bytes."""
 
     title: str
     suffix: str
     render: Callable[[CaseExport], bytes]
-    names_accounts: bool = True
 
 
 def members_of(item: ExportedCluster) -> dict[str, Member]:

@@ -3,10 +3,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.evaluation.book import INTRODUCTION, found_sections, titles_of, write_book
+from bot.evaluation.book import INTRODUCTION, found_sections, write_book
 from bot.evaluation.section import Trials
 
 PAGE = (Path(__file__).parents[3] / "docs" / "EVALUATION.md").read_text(encoding="utf-8")
+
+
+def titles_of(page: str) -> list[str]:
+    return [line.removeprefix("## ") for line in page.splitlines() if line.startswith("## ")]
 
 
 def test_the_written_page_comes_from_the_present_sections() -> None:

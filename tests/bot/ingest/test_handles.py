@@ -75,7 +75,7 @@ def test_a_bare_handle_without_a_default_asks_for_the_platform() -> None:
 
 def test_one_account_named_twice_counts_once_and_keeps_the_first_spelling() -> None:
     parsed = parse_handles("https://x.com/Name x:name @NAME", default_platform="x")
-    assert parsed == ParsedHandles((Handle("x", "Name", "https://x.com/Name"),), ())
+    assert parsed == ParsedHandles((Handle("x", "Name"),), ())
 
 
 def test_a_person_of_the_workspace_is_refused_and_the_rest_is_kept() -> None:
@@ -107,7 +107,7 @@ def test_what_is_no_account_says_why(typed: str, why: str) -> None:
 
 
 def test_channels_and_broadcasts_are_passed_over() -> None:
-    assert parse_handles("<#C123|general> <!channel> x:a").handles == (Handle("x", "a", "x:a"),)
+    assert parse_handles("<#C123|general> <!channel> x:a").handles == (Handle("x", "a"),)
 
 
 def test_nothing_typed_gives_nothing() -> None:
