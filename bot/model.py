@@ -207,6 +207,15 @@ class Vote:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What someone wrote beside a cluster."""
+
+    user_id: str
+    text: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """The team's verdict, derived from votes, or a lead's override with the dissent kept."""
 

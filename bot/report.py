@@ -243,3 +243,26 @@ class Report:
     detector_errors: tuple[DetectorError, ...] = ()
     accounts_total: int = 0
     busiest: tuple[Busy, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EvidencePost:
+    """One side of a pair: `time` is unix seconds; `text` is '' where the data hold none."""
+
+    content_id: str
+    time: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SharedObject:
+    """One object that two accounts of a cluster shared: what a run keeps for "See the posts"."""
+
+    source: str
+    target: str
+    layer: str
+    window_seconds: int | None
+    weight: int
+    object: str
+    first: EvidencePost
+    second: EvidencePost

@@ -1,18 +1,20 @@
 """Made-up cases for tests of the explorer page: rings of accounts with ties, posts and hostile names."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.report import (
     ClusterAccount,
     ClusterEdge,
     ClusterReport,
     Dataset,
+    EvidencePost,
     FalseAlarmCard,
     Family,
     Finding,
     Report,
     Role,
+    SharedObject,
     Suggestion,
 )
 from bot.reporting.explorer.scene import Group, Scene
@@ -20,27 +22,6 @@ from bot.reporting.explorer.scene import Group, Scene
 FIRST = 1_619_000_000
 HOSTILE = "</script><img src=x onerror=alert(1)>"
 LINK = "https://news.example.org/harbour?id=1"
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """One side of a shared object."""
-
-    content_id: str
-    time: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """An object that two accounts shared."""
-
-    source: str
-    target: str
-    layer: str
-    object: str
-    first: Post
-    second: Post
 
 
 def cluster(key: str, size: int) -> ClusterReport:
@@ -75,17 +56,29 @@ def cluster(key: str, size: int) -> ClusterReport:
     )
 
 
-def shares(key: str) -> tuple[Share, ...]:
+def shares(key: str) -> tuple[SharedObject, ...]:
     """Two reposts of one pair a day apart, and a link of another pair after five days."""
     one, two, three = f"{key}-1", f"{key}-2", f"{key}-3"
     found = [
-        Share(
-            one, two, "repost", f"post {n}", Post(f"p{n}", at, "Read the plan"), Post(f"q{n}", at + 9, "Read the plan!")
+        SharedObject(
+            one,
+            two,
+            "repost",
+            60,
+            2,
+            f"post {n}",
+            EvidencePost(f"p{n}", at, "Read the plan"),
+            EvidencePost(f"q{n}", at + 9, "Read the plan!"),
         )
         for n, at in enumerate((FIRST, FIRST + 86_400))
     ]
     late = FIRST + 5 * 86_400
-    return (*found, Share(one, three, "url", LINK, Post("p9", late, HOSTILE), Post("q9", late + 40, "")))
+    return (
+        *found,
+        SharedObject(
+            one, three, "url", 60, 1, LINK, EvidencePost("p9", late, HOSTILE), EvidencePost("q9", late + 40, "")
+        ),
+    )
 
 
 def scene(sizes: Sequence[int] = (12,), *, internal: bool = False, purged: bool = False) -> Scene:

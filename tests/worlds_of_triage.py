@@ -11,10 +11,12 @@ from bot.report import (
     ClusterEdge,
     ClusterReport,
     Dataset,
+    EvidencePost,
     FalseAlarmCard,
     Finding,
     Report,
     Role,
+    SharedObject,
     Suggestion,
 )
 from bot.triage.announce import ChannelClaim, claim_channel, mark_posted, release_channel
@@ -25,7 +27,7 @@ from bot.triage.save_results import save_results
 from bot.triage.start_run import start_run
 from bot.triage.store_file import add_local_file, store_file
 from bot.triage.take_run import RunClaim, claim_run
-from bot.triage.views import ClusterLine, EvidencePost, SharedObject
+from bot.triage.views import ClusterLine
 
 TEAM, CHANNEL = "T1", "C1"
 START_MS = 1_767_225_600_000  # 1 January 2026

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.errors import NotFound
 from bot.registry import discover
 from bot.reporting import exports
-from bot.reporting.exports._shape import CaseExport, ExportFormat
+from bot.reporting.exported import CaseExport, ExportFormat
 
 
 @dataclass(frozen=True, slots=True)

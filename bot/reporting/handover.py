@@ -5,11 +5,12 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from bot.report import SharedObject
 from bot.reporting.addresses import account_address, post_address
 from bot.reporting.archive import zipped
 from bot.reporting.canonical import canonical_json, plain
 from bot.reporting.cells import Cell, neutral
-from bot.reporting.exports._shape import CaseExport, ExportedCluster, ExportedShare
+from bot.reporting.exported import CaseExport, ExportedCluster
 from bot.reporting.exports._tables import moment
 from bot.reporting.packages import Named, named_accounts, readme, shares_with, verdict_line
 
@@ -59,7 +60,7 @@ def _row(view: CaseExport, item: ExportedCluster, one: Named) -> Sequence[Cell]:
     )  # fmt: skip
 
 
-def _posts(item: ExportedCluster, account_id: str) -> Iterator[tuple[str, int, str, ExportedShare]]:
+def _posts(item: ExportedCluster, account_id: str) -> Iterator[tuple[str, int, str, SharedObject]]:
     """(post id, time, text, what it was shared in) of the account's side of the kept evidence."""
     for share in shares_with(item, account_id):
         post = share.first if share.source == account_id else share.second

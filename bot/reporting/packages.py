@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.model import Member
-from bot.report import ClusterAccount, Role
-from bot.reporting.exports._shape import CaseExport, ExportedCluster, ExportedShare, members_of
+from bot.report import ClusterAccount, Role, SharedObject
+from bot.reporting.exported import CaseExport, ExportedCluster, members_of
 from bot.reporting.judgements import EXCLUDED, VERDICTS, answers, limits
 
 
@@ -30,7 +30,7 @@ def named_accounts(item: ExportedCluster) -> Iterator[Named]:
         yield Named(item.cluster.key, member, seen[account_id])
 
 
-def shares_with(item: ExportedCluster, account_id: str) -> list[ExportedShare]:
+def shares_with(item: ExportedCluster, account_id: str) -> list[SharedObject]:
     """The kept evidence in which an account takes part."""
     return [share for share in item.shared if account_id in {share.source, share.target}]
 

@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bot.errors import Conflict
-from bot.report import Role
+from bot.report import Role, SharedObject
 from bot.reporting.archive import zipped
 from bot.reporting.cells import Cell, neutral
-from bot.reporting.exports._shape import CaseExport, ExportedCluster, ExportedShare
+from bot.reporting.exported import CaseExport, ExportedCluster
 from bot.reporting.judgements import CAUTION, EXCLUDED, UNCALIBRATED, VERDICTS
 from bot.reporting.packages import dissent, named_accounts, readme
 
@@ -115,7 +115,7 @@ def _names(view: CaseExport) -> Iterator[tuple[str, str]]:
                 yield word.lower(), ANOTHER
 
 
-def _posts(share: ExportedShare) -> Iterator[str]:
+def _posts(share: SharedObject) -> Iterator[str]:
     for post in (share.first, share.second):
         yield from (words for words in (post.content_id, post.text.strip()) if len(words) > 2 * SHORTEST)
 

@@ -3,13 +3,12 @@
 from collections.abc import Callable, Collection
 
 from bot.errors import Conflict, InputError
-from bot.model import Case, Person, RightRole
+from bot.model import Case, Note, Person, RightRole
 from bot.triage import announce
 from bot.triage.access import need_open, need_role, see_cluster
 from bot.triage.desk import Desk
 from bot.triage.preferences import read_own
 from bot.triage.quiet import held_until
-from bot.triage.views import Note
 from storage import clusters, journal
 from storage.clusters import Head
 from storage.database import Transaction

@@ -7,8 +7,8 @@ import numpy as np
 
 from bot.measures.reposts import Reposts, reposts_of
 from bot.protocols import Posts
-from bot.report import ClusterReport, Role
-from bot.triage.views import BOOST, EvidencePost, SharedObject
+from bot.report import ClusterReport, EvidencePost, Role, SharedObject
+from bot.triage.views import BOOST
 
 POSTS_A_POSTER = 3
 

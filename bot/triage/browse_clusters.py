@@ -5,25 +5,16 @@ from dataclasses import replace
 from typing import Any
 
 from bot.errors import Conflict, InputError, NotFound
-from bot.model import AccountStatus, Case, Cluster, Member, Person, RightRole
-from bot.report import ClusterReport
+from bot.model import AccountStatus, Case, Cluster, Member, Note, Person, RightRole
+from bot.report import ClusterReport, SharedObject
+from bot.reporting.exported import CaseExport, ExportedCluster
 from bot.triage.access import need_role, see_case, see_cluster
 from bot.triage.case_memory import seen_before
 from bot.triage.desk import Desk
-from bot.triage.exported import ExportedCluster, ExportView
 from bot.triage.holders import holdings
 from bot.triage.verdicts import newest_of_each
 from bot.triage.view_difference import difference_of
-from bot.triage.views import (
-    BOOST,
-    AccountsPage,
-    ClusterView,
-    EvidencePair,
-    Note,
-    PairsPage,
-    Picture,
-    SharedObject,
-)
+from bot.triage.views import BOOST, AccountsPage, ClusterView, EvidencePair, PairsPage, Picture
 from bot.triage.voting import state_of
 from bot.triage.watch_list import watched_members
 from storage import cases, clusters, journal, rechecks, runs, votes
@@ -113,7 +104,7 @@ def _pairs(desk: Desk, person: Person, cluster_id: int, verb: str, page: int, si
     )
 
 
-def export_view(desk: Desk, person: Person, case_id: int) -> ExportView:
+def export_view(desk: Desk, person: Person, case_id: int) -> CaseExport:
     """A case for an export: nobody excluded is in it, every vote is. Audited."""
     need_role(person, RightRole.ANALYST, "export a case")
     with desk.database.transaction() as tx:
@@ -123,7 +114,7 @@ def export_view(desk: Desk, person: Person, case_id: int) -> ExportView:
     return view
 
 
-def gather_export(tx: Transaction, desk: Desk, case: Case) -> ExportView:
+def gather_export(tx: Transaction, desk: Desk, case: Case) -> CaseExport:
     """A case as files of any kind hold it, for use cases that have asked for rights: nobody excluded, every vote."""
     if case.purged_at is not None:
         raise Conflict(f"Case {case.number} was purged: counts, hashes and votes are all that is left.")
@@ -134,7 +125,7 @@ def gather_export(tx: Transaction, desk: Desk, case: Case) -> ExportView:
         raise InputError(f"Case {case.number} has no result to export yet.", "Wait until its first run is done.")
     exported = tuple(_exported(tx, desk, case, head) for head in clusters.heads(tx, [case.id]) if head.current)
     report = replace(bare, busiest=(), clusters=tuple(item.cluster.report for item in exported))
-    return ExportView(case, run, report, exported, bare.dataset.rejected, desk.now())
+    return CaseExport(case, run, report, exported, bare.dataset.rejected, desk.now())
 
 
 def _view(tx: Transaction, desk: Desk, person: Person, case: Case, head: Head) -> ClusterView:

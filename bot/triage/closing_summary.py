@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from bot.model import AccountStatus, Case, Person, Recheck, Vote
+from bot.model import AccountStatus, Case, Note, Person, Recheck, Vote
 from bot.triage.access import see_case
 from bot.triage.desk import Desk
 from bot.triage.preferences import read_preferences
 from bot.triage.verdicts import dissenting
-from bot.triage.views import Note, VoteState
+from bot.triage.views import VoteState
 from bot.triage.voting import states
 from storage import clusters, rechecks
 from storage.clusters import Head

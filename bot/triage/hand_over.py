@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from bot.errors import Conflict, InputError, NotFound
 from bot.model import AccountStatus, Case, Member, Person, RightRole, VerdictKind
 from bot.report import Role
+from bot.reporting.exported import CaseExport, ExportedCluster
 from bot.reporting.handover import render_handover
 from bot.reporting.publication import render_publication
 from bot.triage import announce
 from bot.triage.access import need_role, see_case
 from bot.triage.browse_clusters import gather_export
 from bot.triage.desk import Desk
-from bot.triage.exported import ExportedCluster, ExportView
 from storage import clusters, journal, proof, votes
 from storage.database import Transaction
 
@@ -64,12 +64,12 @@ def publish_case(desk: Desk, person: Person, case_id: int, keys: Sequence[str] =
     return _record(desk, person, view, PUBLICATION, "the public", render_publication(view, named))
 
 
-def _view(desk: Desk, person: Person, case_id: int) -> ExportView:
+def _view(desk: Desk, person: Person, case_id: int) -> CaseExport:
     with desk.database.reading() as tx:
         return gather_export(tx, desk, see_case(tx, person, case_id))
 
 
-def _with_excluded(desk: Desk, person: Person, view: ExportView) -> ExportView:
+def _with_excluded(desk: Desk, person: Person, view: CaseExport) -> CaseExport:
     """The case with its excluded accounts as well: nobody of them may be named either."""
     with desk.database.reading() as tx:
         see_case(tx, person, view.case.id)
@@ -85,7 +85,7 @@ def _members(tx: Transaction, item: ExportedCluster) -> tuple[Member, ...]:
 
 
 def _chosen(
-    view: ExportView, keys: Sequence[str], unfit: Callable[[ExportedCluster], str]
+    view: CaseExport, keys: Sequence[str], unfit: Callable[[ExportedCluster], str]
 ) -> tuple[ExportedCluster, ...]:
     """These groups, each once; the first that may not leave the house stops everything."""
     known = {item.cluster.key: item for item in view.clusters}
@@ -122,7 +122,7 @@ def _unfit_for_the_public(item: ExportedCluster) -> str:
     return "" if named else f"{key} has no account left to publish."
 
 
-def _record(desk: Desk, person: Person, view: ExportView, kind: str, recipient: str, content: bytes) -> MadePackage:
+def _record(desk: Desk, person: Person, view: CaseExport, kind: str, recipient: str, content: bytes) -> MadePackage:
     """Keep who gets the package, unless a group has changed while it was made."""
     sha256 = hashlib.sha256(content).hexdigest()
     shown = recipient.strip()[:RECIPIENT_LENGTH]

@@ -8,8 +8,8 @@ from bot.errors import InputError
 from bot.ingest.handles import PREFIXES, parse_handles
 from bot.measures.urls import registrable_domain
 from bot.model import AccountStatus, Person, Verdict
+from bot.report import SharedObject
 from bot.triage.desk import Desk
-from bot.triage.views import SharedObject
 from bot.triage.voting import state_of
 from storage import cases, clusters, journal, sightings
 from storage.clusters import Head

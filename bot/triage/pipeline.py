@@ -7,9 +7,8 @@ from typing import Any, Protocol
 
 from bot.model import Snapshot
 from bot.protocols import Engine
-from bot.report import Dataset, Report, Suggestion
+from bot.report import Dataset, Report, SharedObject, Suggestion
 from bot.triage.baseline import BaselineRates
-from bot.triage.views import SharedObject
 
 Progress = Callable[[str, int, int], None]
 """Called with (stage, done, total)."""

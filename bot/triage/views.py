@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.model import Case, Cluster, Intake, Member, Recheck, Run, Sensitivity, Verdict, VerdictKind, Vote
-from bot.report import Report, Suggestion
+from bot.model import Case, Cluster, Intake, Member, Note, Recheck, Run, Sensitivity, Verdict, VerdictKind, Vote
+from bot.report import EvidencePost, Report, Suggestion
 from bot.triage.differences import GroupDifference
 
 BOOST = "boost"
@@ -111,15 +111,6 @@ class Picture:
     alt: str
     path: Path
     slack_file_id: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """What someone wrote beside a cluster."""
-
-    user_id: str
-    text: str
-    at: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,29 +252,6 @@ class AccountsPage:
     pages: int
     members: tuple[Member, ...]
     reasons: Mapping[str, tuple[str, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class EvidencePost:
-    """One side of a pair: `time` is unix seconds; `text` is '' where the data hold none."""
-
-    content_id: str
-    time: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class SharedObject:
-    """One object that two accounts of a cluster shared: what a run keeps for "See the posts"."""
-
-    source: str
-    target: str
-    layer: str
-    window_seconds: int | None
-    weight: int
-    object: str
-    first: EvidencePost
-    second: EvidencePost
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from datetime import UTC, datetime
 
 from bot.model import Member
-from bot.triage.views import BOOST, OBJECTS_A_PAIR, PAIRS_A_CLUSTER, EvidencePair, EvidencePost, PairsPage
+from bot.report import EvidencePost
+from bot.triage.views import BOOST, OBJECTS_A_PAIR, PAIRS_A_CLUSTER, EvidencePair, PairsPage
 from handlers import ids
 from handlers.blocks.parts import Block, actions, button, context, divider, modal, section
 from handlers.blocks.words import count, day

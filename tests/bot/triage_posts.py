@@ -1,6 +1,6 @@
 """Shared posts for tests of exports."""
 
-from bot.triage.views import EvidencePost, SharedObject
+from bot.report import EvidencePost, SharedObject
 
 
 def shared_posts(

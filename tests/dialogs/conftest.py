@@ -12,11 +12,10 @@ import pytest
 from bot.app import Application, build
 from bot.config import Settings
 from bot.localslack import LocalSlack, ManualClock, Message, Person, View
-from bot.report import AccountReport, ClusterReport
+from bot.report import AccountReport, ClusterReport, EvidencePost, SharedObject
 from bot.triage.pipeline import ClusterEvidence, DrawnPicture, RunResult
 from bot.triage.save_results import save_results
 from bot.triage.take_run import claim_run
-from bot.triage.views import EvidencePost, SharedObject
 from tests.handlers import samples
 
 ROOT = Path(__file__).parents[2]

@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from bot.report import ClusterAccount, ClusterReport, Finding, Role
+from bot.report import ClusterAccount, ClusterReport, EvidencePost, Finding, Role, SharedObject
 from bot.reporting import wording
 from bot.reporting.canonical import plain
 from bot.reporting.doubts import by_coincidence, in_organic_crowds
-from bot.reporting.explorer.scene import Group, Post, Scene, Share
+from bot.reporting.explorer.scene import Group, Scene
 from bot.reporting.markup import visible
 from bot.reporting.page_parts import moment
 from bot.reporting.panels.style import MARKS
@@ -165,7 +165,7 @@ def _ties(group: Group, numbers: Mapping[str, int]) -> Iterator[Value]:
         yield tie
 
 
-def _shared(shares: Sequence[Share]) -> dict[tuple[str, str, str], list[Value]]:
+def _shared(shares: Sequence[SharedObject]) -> dict[tuple[str, str, str], list[Value]]:
     found: dict[tuple[str, str, str], dict[tuple[str, str, str], Value]] = {}
     for share in shares:
         cell = found.setdefault((share.source, share.target, share.layer), {})
@@ -173,12 +173,12 @@ def _shared(shares: Sequence[Share]) -> dict[tuple[str, str, str], list[Value]]:
     return {key: list(cell.values()) for key, cell in found.items()}
 
 
-def _share(share: Share) -> Value:
+def _share(share: SharedObject) -> Value:
     shown = dead_link(share.object) if share.layer in _LINKS else text(share.object)
     return {"object": shown, "posts": [_post(share.first), _post(share.second)]}
 
 
-def _post(post: Post) -> list[Any]:
+def _post(post: EvidencePost) -> list[Any]:
     shown = text(post.text)
     cut = shown if len(shown) <= TEXT_KEPT else shown[: TEXT_KEPT - 1] + "…"
     return [post.time, text(post.content_id), cut]

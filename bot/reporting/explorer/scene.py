@@ -2,53 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
-from bot.report import ClusterReport, Report
-
-
-class Post(Protocol):
-    """One side of a shared object."""
-
-    @property
-    def content_id(self) -> str:
-        """The post's id."""
-
-    @property
-    def time(self) -> int:
-        """Unix seconds."""
-
-    @property
-    def text(self) -> str:
-        """What it says, or '' where the data hold no text."""
-
-
-class Share(Protocol):
-    """An object that two accounts shared; `first` is the post of `source`."""
-
-    @property
-    def source(self) -> str:
-        """Account id."""
-
-    @property
-    def target(self) -> str:
-        """Account id."""
-
-    @property
-    def layer(self) -> str:
-        """The kind of object."""
-
-    @property
-    def object(self) -> str:
-        """The object."""
-
-    @property
-    def first(self) -> Post:
-        """The post of `source`."""
-
-    @property
-    def second(self) -> Post:
-        """The post of `target`."""
+from bot.report import ClusterReport, Report, SharedObject
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +15,7 @@ class Group:
     unsure: frozenset[str] = frozenset()
     excluded: int = 0
     standing: str = "No verdict yet"
-    shared: Sequence[Share] = ()
+    shared: Sequence[SharedObject] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from bot.report import ClusterReport, Role
-from bot.reporting.exports._shape import CaseExport, ExportedCluster, members_of
+from bot.reporting.exported import CaseExport, ExportedCluster, members_of
 from bot.reporting.panels.style import MARKS
 from bot.reporting.positions import discs
 

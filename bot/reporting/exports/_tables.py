@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bot.reporting.cells import Cell
-from bot.reporting.exports._shape import CaseExport, members_of
+from bot.reporting.exported import CaseExport, members_of
 from bot.reporting.judgements import EXCLUDED, VERDICTS, answers, limits
 
 Row = Sequence[Cell]

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from bot.reporting.archive import zipped
 from bot.reporting.cells import neutral
-from bot.reporting.exports._shape import CaseExport, ExportFormat
+from bot.reporting.exported import CaseExport, ExportFormat
 from bot.reporting.exports._tables import TABLES, Row, introduction
 
 

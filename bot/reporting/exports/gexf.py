@@ -3,8 +3,8 @@
 import io
 from typing import TYPE_CHECKING
 
+from bot.reporting.exported import CaseExport, ExportFormat
 from bot.reporting.exports._graph import graph_of
-from bot.reporting.exports._shape import CaseExport, ExportFormat
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -2,8 +2,8 @@
 
 import io
 
+from bot.reporting.exported import CaseExport, ExportFormat
 from bot.reporting.exports._graph import graph_of
-from bot.reporting.exports._shape import CaseExport, ExportFormat
 
 
 def render(view: CaseExport) -> bytes:

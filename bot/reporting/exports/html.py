@@ -3,7 +3,7 @@
 from bot.model import AccountStatus, Sensitivity
 from bot.reporting.explorer.page import explorer_page
 from bot.reporting.explorer.scene import Group, Scene
-from bot.reporting.exports._shape import CaseExport, ExportedCluster, ExportFormat, members_of
+from bot.reporting.exported import CaseExport, ExportedCluster, ExportFormat, members_of
 from bot.reporting.judgements import standing
 
 

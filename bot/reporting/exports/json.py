@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.model import Verdict, Vote
 from bot.reporting.canonical import canonical_json, plain
-from bot.reporting.exports._shape import CaseExport, ExportedCluster, ExportFormat
+from bot.reporting.exported import CaseExport, ExportedCluster, ExportFormat
 from bot.reporting.report_json import report_value
 
 

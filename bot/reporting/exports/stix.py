@@ -13,7 +13,7 @@ from bot.errors import InputError
 from bot.model import Axis, Vote
 from bot.reporting.addresses import platform
 from bot.reporting.canonical import plain
-from bot.reporting.exports._shape import CaseExport, ExportedCluster, ExportFormat, members_of
+from bot.reporting.exported import CaseExport, ExportedCluster, ExportFormat, members_of
 from bot.reporting.judgements import CAUTION, answers, limits, standing
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ Ids without a page are told in comment lines at the end, which archiving tools p
 from collections.abc import Iterable, Iterator
 
 from bot.reporting.addresses import account_address, post_address
-from bot.reporting.exports._shape import CaseExport, ExportFormat, members_of
+from bot.reporting.exported import CaseExport, ExportFormat, members_of
 
 POSTS_OF = frozenset({"repost", "reply"})
 """Layers whose objects are posts themselves."""

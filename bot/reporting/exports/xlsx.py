@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.reporting.cells import Cell, neutral
-from bot.reporting.exports._shape import CaseExport, ExportFormat
+from bot.reporting.exported import CaseExport, ExportFormat
 from bot.reporting.exports._tables import TABLES, Row, introduction
 
 if TYPE_CHECKING:

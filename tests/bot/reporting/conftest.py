@@ -1,6 +1,6 @@
 import csv
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from bot.model import (
     CaseStatus,
     Cluster,
     Member,
+    Note,
     Run,
     RunState,
     Sensitivity,
@@ -38,6 +39,7 @@ from bot.report import (
     Suggestion,
     Watch,
 )
+from bot.reporting.exported import CaseExport, ExportedCluster
 
 MADE = 1_588_000_000
 POSTED = 1_619_000_000
@@ -177,67 +179,11 @@ def _run() -> Run:
     return Run(1, 1, 1, RunState.DONE, "done", 1, 1, {}, 7, "0.1.0", "ab12", 0, 0, "", 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
-    """One side of a shared object."""
-
-    content_id: str
-    time: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """An object that two accounts shared."""
-
-    source: str
-    target: str
-    layer: str
-    window_seconds: int | None
-    weight: int
-    object: str
-    first: Post
-    second: Post
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """What someone wrote beside a cluster."""
-
-    user_id: str
-    text: str
-    at: int
-
-
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """A cluster as the export's use case gives it."""
-
-    cluster: Cluster
-    votes: tuple[Vote, ...]
-    verdicts: tuple[Verdict, ...]
-    excluded: int
-    shared: tuple[Share, ...] = ()
-    notes: tuple[Note, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """A case as the export's use case gives it."""
-
-    case: Case
-    run: Run
-    report: Report
-    clusters: tuple[Exported, ...]
-    rejected: tuple[Rejected, ...] = ()
-    exported_at: int = 1_700_000_090_000
-
-
 @pytest.fixture
-def make_export(make_report: ReportMaker) -> Callable[..., View]:
+def make_export(make_report: ReportMaker) -> Callable[..., CaseExport]:
     """A case with one cluster from which `a1` was excluded, two votes and a verdict, with other handles if wanted."""
 
-    def make(handles: Mapping[str, str] | None = None) -> View:
+    def make(handles: Mapping[str, str] | None = None) -> CaseExport:
         whole = make_report().clusters[0]
         named = handles or {}
         members = tuple(
@@ -259,8 +205,8 @@ def make_export(make_report: ReportMaker) -> Callable[..., View]:
         verdict = Verdict(VerdictKind.UNCLEAR, Axis.YES, Axis.UNSURE, 2, 1_700_000_070_000)
         cluster = Cluster(1, 1, 1, "C1", 1, 6, whole.suggestion, left, members, verdict, 2)
         note = Note("U1", "@boss met the choir", 1_700_000_080_000)
-        exported = Exported(cluster, votes, (verdict,), 1, notes=(note,))
+        exported = ExportedCluster(cluster, votes, (verdict,), 1, notes=(note,))
         report = make_report(clusters=(left,))
-        return View(_case(), _run(), report, (exported,), (Rejected("-x.csv", 3, "no time"),))
+        return CaseExport(_case(), _run(), report, (exported,), (Rejected("-x.csv", 3, "no time"),), 1_700_000_090_000)
 
     return make

@@ -4,7 +4,7 @@ import pytest
 
 from bot.errors import NotFound
 from bot.reporting.export_case import export_formats, render_export
-from bot.reporting.exports._shape import CaseExport
+from bot.reporting.exported import CaseExport
 
 
 def test_the_formats_are_found_by_name() -> None:

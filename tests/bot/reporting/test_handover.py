@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from bot.reporting.exports._shape import CaseExport
+from bot.reporting.exported import CaseExport
 from bot.reporting.handover import render_handover
 from tests.bot.triage_posts import shared_posts
 

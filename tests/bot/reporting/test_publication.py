@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.errors import Conflict
-from bot.reporting.exports._shape import CaseExport
+from bot.reporting.exported import CaseExport
 from bot.reporting.publication import MANIFEST, render_publication
 from tests.bot.triage_posts import shared_posts
 

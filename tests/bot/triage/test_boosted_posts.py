@@ -3,9 +3,8 @@
 from dataclasses import replace
 
 from bot.protocols import PostRecord, Record
-from bot.report import Role
+from bot.report import Role, SharedObject
 from bot.triage.boosted_posts import boosted_posts
-from bot.triage.views import SharedObject
 from tests.bot.reference_engine import ReferenceEngine
 from tests.bot.worlds import START, repost
 from tests.worlds_of_triage import cluster

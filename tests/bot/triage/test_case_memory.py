@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.model import Axis, Case, Person, RightRole, VerdictKind
+from bot.report import SharedObject
 from bot.triage.browse_cases import view_case
 from bot.triage.browse_clusters import view_cluster
 from bot.triage.case_memory import TOLD
@@ -10,7 +11,7 @@ from bot.triage.desk import Desk
 from bot.triage.mark_account import exclude_account, include_account
 from bot.triage.override_verdict import override_verdict
 from bot.triage.record_vote import record_vote
-from bot.triage.views import SeenBefore, SharedObject
+from bot.triage.views import SeenBefore
 from storage import clusters, memory
 from tests.worlds_of_triage import (
     ALICE,

@@ -6,9 +6,8 @@ import pytest
 
 import bot.triage.evidence as module
 from bot.protocols import PostRecord, Record
-from bot.report import ClusterEdge
+from bot.report import ClusterEdge, SharedObject
 from bot.triage.evidence import gather_evidence
-from bot.triage.views import SharedObject
 from tests.bot.reference_engine import ReferenceEngine
 from tests.bot.triage.test_analyse import run
 from tests.bot.worlds import START

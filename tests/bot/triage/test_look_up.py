@@ -3,6 +3,7 @@ from sqlalchemy import text
 
 from bot.errors import InputError, NotAllowed
 from bot.model import Axis, Sensitivity
+from bot.report import EvidencePost, SharedObject
 from bot.triage.audit import audit_trail
 from bot.triage.browse_cases import view_case
 from bot.triage.browse_clusters import list_accounts, list_pairs
@@ -11,7 +12,6 @@ from bot.triage.desk import Desk
 from bot.triage.look_up import look_up, names_of
 from bot.triage.mark_account import exclude_account
 from bot.triage.record_vote import record_vote
-from bot.triage.views import EvidencePost, SharedObject
 from tests.worlds_of_triage import ALICE, BOB, LEAD, VIEWER, cluster, person, published_case, rerun
 
 GUEST = person("UGUEST", outsider=True)

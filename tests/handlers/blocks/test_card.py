@@ -2,9 +2,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.model import AccountStatus, Axis, Sensitivity, VerdictKind
+from bot.model import AccountStatus, Axis, Note, Sensitivity, VerdictKind
 from bot.report import Neighbour, Suggestion
-from bot.triage.views import EarlierVotes, Note, VoteState
+from bot.triage.views import EarlierVotes, VoteState
 from handlers.blocks.card import card, named_card, votes_line
 from handlers.blocks.table import cluster_table
 from tests.handlers import samples

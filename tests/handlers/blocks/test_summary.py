@@ -1,8 +1,8 @@
 from typing import Any
 
-from bot.model import Axis, RecheckState, Sensitivity, VerdictKind
+from bot.model import Axis, Note, RecheckState, Sensitivity, VerdictKind
 from bot.triage.closing_summary import CaseSummary, GroupSummary
-from bot.triage.views import Note, VoteState
+from bot.triage.views import VoteState
 from handlers.blocks.summary import summary
 from tests.handlers import samples
 from tests.handlers.blocks.test_modals import RECHECK

@@ -2,9 +2,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.report import Report
+from bot.report import EvidencePost, Report
 from bot.reporting.explorer.document import TEXT_KEPT, dead_link, document, text
-from tests.explorer_scenes import FIRST, HOSTILE, Post, scene, shares
+from tests.explorer_scenes import FIRST, HOSTILE, scene, shares
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_layers_come_in_the_order_of_the_glossary_with_their_words() -> None:
 def test_a_very_long_post_is_cut_and_says_so() -> None:
     made = scene()
     kept = shares("C1")[0]
-    longer = replace(kept, first=Post("p", FIRST, "word " * 1000))
+    longer = replace(kept, first=EvidencePost("p", FIRST, "word " * 1000))
     found = document(replace(made, groups=(replace(made.groups[0], shared=(longer,)),)))
     shown = next(tie for tie in found["ties"] if tie["shared"])["shared"][0]["posts"][0][2]
     assert len(shown) == TEXT_KEPT

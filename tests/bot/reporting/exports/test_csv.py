@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.reporting.cells import neutral
-from bot.reporting.exports._shape import CaseExport
+from bot.reporting.exported import CaseExport
 from bot.reporting.exports.csv import render
 
 

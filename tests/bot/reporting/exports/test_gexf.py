@@ -7,7 +7,7 @@ import networkx as nx
 import pytest
 import xmlschema
 
-from bot.reporting.exports._shape import CaseExport
+from bot.reporting.exported import CaseExport
 from bot.reporting.exports.gexf import render
 
 SCHEMA = Path(__file__).parents[3] / "data" / "gexf" / "gexf.xsd"

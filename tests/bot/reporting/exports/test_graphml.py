@@ -6,7 +6,7 @@ from typing import Any
 
 import networkx as nx
 
-from bot.reporting.exports._shape import CaseExport
+from bot.reporting.exported import CaseExport
 from bot.reporting.exports.graphml import render
 
 

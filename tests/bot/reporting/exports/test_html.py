@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from bot.model import Sensitivity, VerdictKind
-from bot.reporting.exports._shape import CaseExport
+from bot.report import EvidencePost, SharedObject
+from bot.reporting.exported import CaseExport
 from bot.reporting.exports.html import render
-from tests.bot.reporting.conftest import Post, Share, View
 
-Make = Callable[..., View]
+Make = Callable[..., CaseExport]
 
 
 def data(view: CaseExport) -> Any:
@@ -20,7 +20,7 @@ def data(view: CaseExport) -> Any:
     return json.loads(page[start : page.index("</script>", start)])
 
 
-def changed(view: View, **changes: Any) -> View:
+def changed(view: CaseExport, **changes: Any) -> CaseExport:
     """The view with changes to its only cluster."""
     return replace(view, clusters=(replace(view.clusters[0], **changes),))
 
@@ -63,7 +63,9 @@ def test_the_page_knows_whether_the_case_is_internal(
 
 
 def test_the_posts_of_a_tie_are_in_the_page(make_export: Make) -> None:
-    share = Share("a2", "a3", "repost", 60, 3, "p1", Post("r2", 100, "one"), Post("r3", 130, "two"))
+    share = SharedObject(
+        "a2", "a3", "repost", 60, 3, "p1", EvidencePost("r2", 100, "one"), EvidencePost("r3", 130, "two")
+    )
     view = changed(make_export(), shared=(share,))
     tie = next(tie for tie in data(view)["ties"] if tie["shared"])
     assert tie["shared"] == [{"object": "p1", "posts": [[100, "r2", "one"], [130, "r3", "two"]]}]

@@ -10,7 +10,7 @@ import stix2
 
 from bot.errors import InputError
 from bot.model import Axis
-from bot.reporting.exports._shape import CaseExport
+from bot.reporting.exported import CaseExport
 from bot.reporting.exports.stix import render
 
 

@@ -2,7 +2,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.reporting.exports._shape import CaseExport
+from bot.reporting.exported import CaseExport
 from bot.reporting.exports.urls import render
 from tests.bot.triage_posts import shared_posts
 

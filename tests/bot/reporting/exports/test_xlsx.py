@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from bot.reporting.exported import CaseExport
 from bot.reporting.exports import xlsx
-from bot.reporting.exports._shape import CaseExport
 from bot.reporting.exports._tables import TABLES
 from bot.reporting.exports.xlsx import render
 
