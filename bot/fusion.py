@@ -7,6 +7,7 @@ quarter of the rest, capped; coordination adds up F1 and F2, inauthenticity F3 t
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from importlib.resources import files
 
 from bot.protocols import Measurement
@@ -20,8 +21,24 @@ COORDINATION = (Family.SYNCHRONY, Family.CONTENT)
 INAUTHENTICITY = (Family.HISTORY, Family.IDENTITY, Family.BEHAVIOUR, Family.DRIFT)
 SLOW = frozenset({"D1b", "D3"})
 """Detectors of rare things in common over days: never enough for "review first", beside weak timing either."""
+PUBLIC = ("D4", "D5", "D7", "D14")
+"""What the public of one account shows together; the first that is seen stands for all."""
+ARRIVED = ("D4", "D7", "D14")
+"""What newcomers show together, whomever they came for; the first stands for all."""
+MORE_THAN_NEW = 0.7
+"""The bucket from which on an audience (D14) has more in common than being new: three features beside its dates."""
+LEAST_SHARE = 0.2
 SMALLEST_SIGN = 0.3
 """A family below this does not count as one that agrees."""
+
+
+class Dependence(Enum):
+    """Why a finding counts on its axis, but is no kind of evidence of its own."""
+
+    ONE_PUBLIC = "one public"
+    NEWCOMERS = "newcomers"
+    SAME_TEXTS = "same texts"
+    FEW = "few"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +64,8 @@ class Cuts:
 class Axes:
     """Both axes, and the families behind them; families without evidence are left out.
 
-    `kinds` counts the families that reach the smallest sign without contrasts of style.
+    `kinds` counts the families that reach the smallest sign without contrasts of style and without what another kind
+    explains.
     """
 
     families: Mapping[str, float]
@@ -96,10 +114,13 @@ def _scores(buckets: Sequence[tuple[Family, float]]) -> dict[Family, float]:
 
 
 def fuse(
-    buckets: Sequence[tuple[Family, float]], exculpatory: int = 0, contrasts: Sequence[tuple[Family, float]] = ()
+    buckets: Sequence[tuple[Family, float]], exculpatory: int = 0, dependent: Sequence[tuple[Family, float]] = ()
 ) -> Axes:
-    """Both axes out of (family, bucket) pairs; each exculpatory fact takes .7 off the inauthenticity axis."""
-    scores = _scores([*buckets, *contrasts])
+    """Both axes out of (family, bucket) pairs; each exculpatory fact takes .7 off the inauthenticity axis.
+
+    `dependent` ones count on their axis, but are no kind of evidence of their own.
+    """
+    scores = _scores([*buckets, *dependent])
     raw = sum(scores[family] for family in INAUTHENTICITY)
     return Axes(
         families={family.value: score for family, score in scores.items() if score > 0},
@@ -121,6 +142,34 @@ def suggest(axes: Axes, accounts: int, *, ceiling: Suggestion = Suggestion.REVIE
     if together:
         return Suggestion.COORDINATED_UNCLEAR
     return Suggestion.ODD_ACCOUNTS if odd else Suggestion.NO_SIGNAL
+
+
+def explained(
+    buckets: Mapping[str, float], *, one_account: bool, newcomers: bool, same_texts: bool
+) -> dict[str, Dependence]:
+    """Detectors whose finding has the same cause as another one's: no kinds of evidence of their own.
+
+    `one_account`: nearly all reposts in common are of one account's posts. Then accounts made in the same days, named
+    alike, alike as an audience, and the response that they give to this account are one kind: it has a public, and a
+    public may be as new as its star. `newcomers`: the accounts made in the same days began to act within a month. A new
+    band or an event draws people in days, too, who give it a response beyond its size, have no followers yet and
+    nothing in their profiles: an audience (D14) has to have more than that in common to be a kind of its own.
+    `same_texts`: what ties the group in time are the same texts; that they are nearly the same is the same fact.
+    """
+    seen = {key for key, value in buckets.items() if value >= SMALLEST_SIGN}
+    public = [key for key in PUBLIC if key in seen] if one_account else []
+    new = {key for key in ARRIVED if key in seen and not (key == "D14" and buckets[key] >= MORE_THAN_NEW)}
+    arrived = [key for key in ARRIVED if key in new] if newcomers and ARRIVED[0] in seen else []
+    return {
+        **dict.fromkeys(arrived[1:], Dependence.NEWCOMERS),
+        **dict.fromkeys(public[1:], Dependence.ONE_PUBLIC),
+        **({"D2": Dependence.SAME_TEXTS} if same_texts else {}),
+    }
+
+
+def about_the_group(measurement: Measurement, accounts: int) -> bool:
+    """Whether a finding rests on at least a fifth of a group's accounts: three of eighty say nothing about the rest."""
+    return len(measurement.accounts) >= LEAST_SHARE * accounts
 
 
 def acts_at_once(buckets: Sequence[tuple[str, Family, float]]) -> bool:

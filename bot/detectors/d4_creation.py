@@ -4,9 +4,13 @@ Sees: the fullest 1, 3 or 7 days of a group's creation dates, against 500 draws 
 the other accounts in the data (smoothed by 90 days, reflected at the ends; Bonferroni over the three lengths), and
 against as many from the group's own years, smoothed alike: a young community is no batch. Wants 20 dates in the
 group; with fewer than 200 outside it, the fullest day is held against control cohorts (five of them, 7,099 accounts:
-at most 1.8 % were made on one day). Longer windows would take a platform's growth for a burst.
+at most 1.8 % were made on one day). Longer windows would take a platform's growth for a burst. A batch is made for its
+group; a wave of sign-ups brings people who never join it, too. Where one account outside for every four inside, and
+more than the others' growth explains (binomial tail at most .01), was made in the same days, it is told and counts for
+nothing.
 
-Formula: statistic = count / the larger 99th percentile of the draws where the corrected p is at most .05, else 0.
+Formula: statistic = count / the larger 99th percentile of the draws where the corrected p is at most .05, else 0; 0 in
+a wave.
 Looks the same: a wave of sign-ups after an event, a school class, a migration from another platform.
 Reference: smoothed bootstrap (Silverman & Young 1987); creation bursts in Cresci 2020 and Mazza et al. 2022.
 """
@@ -65,7 +69,7 @@ def _measurement(created: I64, dated: I32, found: Burst, others: int) -> Measure
         value=float(found.count),
         baseline=float(found.null_p99),
         p_value=found.p_value,
-        statistic=found.ratio if surprising else 0.0,
+        statistic=found.ratio if surprising and not found.wave else 0.0,
         numbers={
             "n": found.count,
             "dated": len(dated),
@@ -78,6 +82,7 @@ def _measurement(created: I64, dated: I32, found: Burst, others: int) -> Measure
             "own": found.own_p99 if found.own_p99 > found.null_p99 else 0,
             "others": others,
             "cohorts": 0.0 if others else FULLEST_DAY,
+            "wave": found.wave,
         },
         accounts=tuple(int(account) for account in inside) if surprising else (),
     )
@@ -86,7 +91,7 @@ def _measurement(created: I64, dated: I32, found: Burst, others: int) -> Measure
 DETECTOR = Detector(
     key=KEY,
     name="Made in the same days",
-    version=2,
+    version=3,
     family=Family.HISTORY,
     sentence=(
         "{n} of {dated:account} were made on {span:days}.[ In 500 draws from the growth of the {others:other account}, "
@@ -94,6 +99,8 @@ DETECTOR = Detector(
         "[ Drawn from the group's own years, they had at most {own}.]"
         "[ The data hold too few others to compare with; in control cohorts the fullest day holds {cohorts:percent} of "
         "the accounts at most.]"
+        "[ {wave:account} outside the group were made in the same days, more than the growth of the others explains: a "
+        "wave of sign-ups, so this counts for nothing.]"
     ),
     caveat="Creation dates say when an account was opened, not by whom.",
     innocent="A wave of sign-ups after an event, or a move from another platform, gives the same.",
@@ -112,5 +119,6 @@ EXAMPLE = {
     "p99": 19,
     "own": 0,
     "cohorts": 0.0,
+    "wave": 0,
 }
 """Numbers of an example sentence (made up), for the documentation."""

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.measures.comparison import comparison
+from bot.measures.declared import automated
 from bot.measures.memo import remembered
 from bot.measures.rhythm import (
     best_block,
@@ -30,7 +31,7 @@ from bot.measures.rhythm import (
     quiet_hours,
     weekend_share,
 )
-from bot.measures.tables import accounts_of, posts_of
+from bot.measures.tables import posts_of
 from bot.measures.tails import binomial_tail
 from bot.protocols import F64, I32, I64, Context, Detector, Group, Measurement
 from bot.report import Family
@@ -86,14 +87,14 @@ def _rhythms(context: Context) -> Mapping[int, Rhythm]:
 
     def gather() -> Mapping[int, Rhythm]:
         posts, resolution = posts_of(context), context.engine.time_resolution()
-        automated = accounts_of(context).automated
+        declared = automated(context)
         order = np.lexsort((posts.time, posts.account))
         owners = posts.account[order]
         groups = np.split(order, np.flatnonzero(np.diff(owners)) + 1) if len(order) else []
         return {
             int(posts.account[rows[0]]): _rhythm(posts.time[rows], resolution)
             for rows in groups
-            if len(rows) >= HOURS_FROM and automated[posts.account[rows[0]]] != 1
+            if len(rows) >= HOURS_FROM and not declared[posts.account[rows[0]]]
         }
 
     return remembered(context, "rhythms", gather)

@@ -5,12 +5,15 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from bot.clustering import BY_SLOW
 from bot.fusion import SMALLEST_SIGN, load_calibration
+from bot.measures.exculpatory import DECLARED
 from bot.report import ClusterReport, Family, Role, Suggestion
+from bot.reporting.wording import dependence
 
 NO_CLUSTER = "in no cluster"
 ONE_TIE = "tied to its cluster by one pair only"
 SLOW_ONLY = "in a cluster of rare links over days, which is never put first"
 WEAK_TIMING = "in a cluster whose timing is too weak without its rare links over days"
+DECLARED_GROUP = "in a cluster of which half or more say in their profile what it is"
 FEWEST = 5
 INAUTHENTIC = (Family.HISTORY, Family.IDENTITY, Family.BEHAVIOUR, Family.DRIFT)
 WORDS = {
@@ -48,17 +51,31 @@ def short_of(cluster: ClusterReport) -> str:
         return f"in a cluster that acts together, but is odd by {level} ({named})"
     if len(agreeing) < 3:
         return f"in a cluster with {len(agreeing)} of the 3 kinds of evidence that are asked ({named})"
-    if cluster.suggestion is not Suggestion.REVIEW_FIRST:
-        few = cluster.size < FEWEST
-        return SLOW_ONLY if slow else "in a cluster of fewer than five accounts" if few else WEAK_TIMING
-    return "in 'review first'"
+    return "in 'review first'" if cluster.suggestion is Suggestion.REVIEW_FIRST else _held(cluster, slow=slow)
+
+
+def _held(cluster: ClusterReport, *, slow: bool) -> str:
+    """Why a cluster with both axes and three kinds of evidence is not put first."""
+    if slow:
+        return SLOW_ONLY
+    if _declares_itself(cluster):
+        return DECLARED_GROUP
+    return "in a cluster of fewer than five accounts" if cluster.size < FEWEST else WEAK_TIMING
 
 
 def _agrees(cluster: ClusterReport, family: Family) -> bool:
-    """Whether a family counts as one of the kinds: a contrast of style alone does not."""
+    """Whether a family counts as one of the kinds: contrasts of style alone, and what depends on others, do not."""
     contrasts = {key for key, cuts in load_calibration().items() if cuts.contrast}
-    style = {item.detector for item in cluster.findings if item.family is family and item.bucket > 0}
-    return cluster.families.get(family.value, 0.0) >= SMALLEST_SIGN and not (style and style <= contrasts)
+    seen = [item for item in cluster.findings if item.family is family and item.bucket > 0]
+    hedged = {item.detector for item in seen if dependence(item.caveat)}
+    counted = {item.detector for item in seen}
+    return cluster.families.get(family.value, 0.0) >= SMALLEST_SIGN and not (counted and counted <= contrasts | hedged)
+
+
+def _declares_itself(cluster: ClusterReport) -> bool:
+    counted = [account for account in cluster.accounts if account.role is not Role.PERIPHERAL]
+    said = Counter(fact for account in counted for fact in account.exculpatory)
+    return any(2 * said[fact] >= len(counted) for fact in DECLARED)
 
 
 def role_confusions(truth: Mapping[str, str], shown: Mapping[str, Role]) -> Counter[str]:

@@ -19,6 +19,7 @@ TIMED_CROWDS = frozenset(
     {
         *("fan_club", "news_bots", "television"),
         *("match", "earthquake", "ticket_sale", "class", "employees", "sister_papers", "mirrors"),
+        *("debut", "newsroom", "arrivals"),
     }
 )
 """Innocent crowds that act in the same minutes again and again."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.evaluation import campaigns, gatherings, networks
+from bot.evaluation import campaigns, gatherings, networks, newcomers
 from bot.evaluation.laboratory import Laboratory
 from bot.evaluation.planted import Planted, add_traps, finish, mixed_world, organic_world, trap_world
 from bot.evaluation.population import organic_traffic
@@ -111,6 +111,15 @@ def gathered(seed: int) -> Planted:
     return finish(world)
 
 
+def arrived(seed: int) -> Planted:
+    """Daily life and three crowds of new accounts: a band's first fans, a newspaper's staff, people after an event."""
+    world, people = organic_world(seed)
+    organic_traffic(world, newcomers.trap_debut(world), posts_each=4.0)
+    organic_traffic(world, newcomers.trap_newsroom(world), posts_each=6.0)
+    organic_traffic(world, newcomers.trap_arrivals(world, people), posts_each=4.0)
+    return finish(world)
+
+
 def other_campaigns(seed: int) -> Planted:
     """Four networks that share no habit with the others here, side by side."""
     world, people = organic_world(seed, people=2000, days=21)
@@ -163,6 +172,12 @@ SCENARIOS = (
         "other crowds",
         "football match, earthquake, ticket sale, school class, employees, sister papers, declared mirrors",
         gathered,
+        trap=True,
+    ),
+    Scenario(
+        "new accounts",
+        "a band's first fans, a newspaper's staff, people who came after an event",
+        arrived,
         trap=True,
     ),
     Scenario("quiet", "daily life only", quiet, trap=True),

@@ -3,14 +3,20 @@
 Smoothed bootstrap: dates drawn from the comparison accounts plus N(0, 90 d), reflected at both ends of the range. The
 same is done with the group's own dates: a young community has more dates in any week than old accounts would, without
 a burst; a batch that was made in days stands out from its own years, too. The larger of both is what counts.
+
+A batch is made for its group. A wave of sign-ups brings people who never join it, too: where accounts outside were made
+in the same days more often than their own growth explains, and at least one for every four inside, it is a wave.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from bot.measures.keyed import U64, keyed_hash, keyed_uniforms
+from bot.measures.tails import binomial_tail
 from bot.protocols import F64, I64
 
 DAY = 86_400
@@ -19,6 +25,9 @@ WINDOWS = (1, 3, 7)
 REPLICATES = 500
 BANDWIDTH = 90 * DAY
 PURPOSE = "creation"
+WAVE = 0.25
+"""Accounts outside for each one inside that were made in the same days, from which on a burst is a wave."""
+SURPRISING = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +35,7 @@ class Burst:
     """The fullest window of one length: `count` dates from `first` on, what the draws had (99th percentile, median).
 
     `p_value` is corrected for the three lengths; `own_p99` is the 99th percentile of draws from the group's own years.
+    `wave` counts the accounts outside that were made in the same days, where they are a wave; else it is 0.
     """
 
     days: int
@@ -35,6 +45,7 @@ class Burst:
     null_median: int
     p_value: float
     own_p99: int = 0
+    wave: int = 0
 
     @property
     def ratio(self) -> float:
@@ -86,4 +97,17 @@ def burst(dates: I64, comparison: I64, seed: int) -> Burst:
         rank = int(0.99 * REPLICATES) - 1
         median = int(null[REPLICATES // 2])
         found.append(Burst(days, count, int(ordered[start]), int(null[rank]), median, p_value, int(own_null[rank])))
-    return min(found, key=lambda item: (item.p_value, -item.count / max(item.null_p99, 1), item.days))
+    best = min(found, key=lambda item: (item.p_value, -item.count / max(item.null_p99, 1), item.days))
+    return replace(best, wave=_wave(best, comparison, others))
+
+
+def _wave(found: Burst, comparison: I64, samples: Sequence[F64]) -> int:
+    """Accounts outside the group made in its fullest days, where they are more than their own growth explains."""
+    same, drawn = (int(_within(found, dates).sum()) for dates in (comparison, np.concatenate(samples)))
+    usual = (drawn + 0.5) / (sum(map(len, samples)) + 1)
+    enough = same >= WAVE * found.count and binomial_tail(same, len(comparison), usual) <= SURPRISING
+    return same if enough else 0
+
+
+def _within(found: Burst, dates: I64 | F64) -> NDArray[np.bool_]:
+    return (dates >= found.first) & (dates < found.first + found.days * DAY)

@@ -98,6 +98,19 @@ NEEDS = {
     "verified": "the data do not say which accounts are verified",
 }
 """Why a detector could not look, by what the data lack."""
+DEPENDS = {
+    "one public": (
+        "All this is about one account, whose followers may be as new as it is: what they have in common counts as one "
+        "kind of evidence, not as several."
+    ),
+    "newcomers": (
+        "These accounts were new when they began to act, and newcomers have no followers yet and give what they came "
+        "for a response beyond its size: with the creation dates this counts as one kind of evidence."
+    ),
+    "same texts": "These are the posts that the timing rests on: both count as one kind of evidence.",
+    "few": "It holds for fewer than one in five of the group: it counts a little, but not as evidence about the group.",
+}
+"""Why a finding is no kind of evidence of its own."""
 ATTACHED = "its posts were reposted by many of the group"
 AUTHORITY = "one of those to whom most of the group's reposts go"
 HUB = "one of those who give most of the group's reposts"
@@ -226,6 +239,11 @@ def caveat(detector: Detector, measurement: Measurement) -> str:
     """How the finding could mislead; empty where there is none."""
     seen = measurement.applicable and measurement.support > 0
     return fill(detector.caveat, measurement.numbers) if seen else ""
+
+
+def dependence(told: str) -> str:
+    """The sentence at the end of a finding's caveat that says why it is no kind of evidence of its own, or ""."""
+    return next((words for words in DEPENDS.values() if told.endswith(words)), "")
 
 
 def innocent(detector: Detector, measurement: Measurement) -> str:

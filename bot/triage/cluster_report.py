@@ -1,17 +1,31 @@
 """From a found cluster to its report: measured, fused, roles given, ordered in the queue, labelled."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 
 import numpy as np
 
 from bot.clustering import Found
-from bot.fusion import SMALLEST_SIGN, Axes, Cuts, acts_at_once, backed, bucket, fuse, suggest
-from bot.measures.edges import edges_inside
+from bot.fusion import (
+    SMALLEST_SIGN,
+    Axes,
+    Cuts,
+    Dependence,
+    about_the_group,
+    acts_at_once,
+    backed,
+    bucket,
+    explained,
+    fuse,
+    suggest,
+)
+from bot.measures.attention import one_account_gets_it
+from bot.measures.edges import edges_inside, tied_accounts
 from bot.measures.evidence import acts_of
-from bot.measures.exculpatory import cluster_facts, facts_of
+from bot.measures.exculpatory import DECLARED, cluster_facts, facts_of, member_facts
 from bot.measures.hits import hits
+from bot.measures.newcomers import began_at_once
 from bot.measures.reposts import reposts
 from bot.measures.roles import roles_of
 from bot.measures.tables import accounts_of
@@ -41,6 +55,7 @@ class Judged:
     axes: Axes
     suggestion: Suggestion
     is_backed: bool
+    dependent: Mapping[str, Dependence] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +91,34 @@ def _family(found: Found, detector: Detector) -> Family:
     return Family.SYNCHRONY if found.audience and detector.key == "D7" else detector.family
 
 
+def _same_texts(context: Context, core: I32) -> bool:
+    """Whether timing ties fewer than half of a group by anything else than the same texts."""
+    timed = [edges_inside(item, core) for item in context.edge_sets if item.detector == "D1"]
+    others = [tied_accounts(item) for item in timed if item.layer != "text"]
+    by_texts = any(len(item.source) for item in timed if item.layer == "text")
+    return by_texts and 2 * len(np.unique(np.concatenate([core[:0], *others]))) < len(core)
+
+
+def _dependent(
+    context: Context, found: Found, measured: Sequence[tuple[Detector, Measurement, float]]
+) -> dict[str, Dependence]:
+    """Detectors that count on their axis, but are no kind of evidence of their own here.
+
+    Those who are boosted are few by nature: the response that they get is about the whole group.
+    """
+    size = len(found.group.everyone())
+    results = {detector.key: (result, value) for detector, result, value in measured if value > 0}
+    few = {key for key, (result, _) in results.items() if key != "D7" and not about_the_group(result, size)}
+    made = results["D4"][0].accounts if "D4" in results else ()
+    tie = {"D7"} if found.audience else set()
+    return dict.fromkeys(few, Dependence.FEW) | explained(
+        {key: value for key, (_, value) in results.items() if key not in few | tie},
+        one_account=not found.audience and one_account_gets_it(reposts(context), found.group.core),
+        newcomers=began_at_once(context, made),
+        same_texts=_same_texts(context, found.group.core),
+    )
+
+
 def judge(
     context: Context,
     found: Found,
@@ -92,19 +135,25 @@ def judge(
     )
     contrasts = {key for key, cuts in calibration.items() if cuts.contrast}
     counted = [(item.key, _family(found, item), value) for item, _, value in measured if item.key not in contrasts]
+    dependent = _dependent(context, found, measured)
+    facts = cluster_facts(context, found.group)
     axes = fuse(
-        [(family, value) for _, family, value in counted],
-        exculpatory=len(cluster_facts(context, found.group.core)),
-        contrasts=[(detector.family, value) for detector, _, value in measured if detector.key in contrasts],
+        [(family, value) for key, family, value in counted if key not in dependent],
+        exculpatory=len(facts),
+        dependent=[
+            *((detector.family, value) for detector, _, value in measured if detector.key in contrasts),
+            *((family, value) for key, family, value in counted if key in dependent),
+        ],
     )
-    at_once = found.timed and acts_at_once(counted)
-    ceiling = Suggestion.REVIEW_FIRST if at_once else Suggestion.COORDINATED_UNCLEAR
+    first = found.timed and acts_at_once(counted) and not DECLARED & set(facts)
+    ceiling = Suggestion.REVIEW_FIRST if first else Suggestion.COORDINATED_UNCLEAR
     return Judged(
         found=found,
         measured=measured,
         axes=axes,
         suggestion=suggest(axes, len(found.group.everyone()), ceiling=ceiling),
         is_backed=backed(axes, {detector.key: value for detector, _, value in measured}),
+        dependent=dependent,
     )
 
 
@@ -180,7 +229,15 @@ def _findings(context: Context, judged: Judged) -> tuple[Finding, ...]:
         enumerate(judged.measured),
         key=lambda row: (not row[1][1].applicable, row[1][1].support == 0, -row[1][2], row[0]),
     )
-    return tuple(finding(context, detector, result, value) for _, (detector, result, value) in rows)
+    return tuple(
+        _hedged(finding(context, detector, result, value), judged.dependent.get(detector.key))
+        for _, (detector, result, value) in rows
+    )
+
+
+def _hedged(told: Finding, why: Dependence | None) -> Finding:
+    """A finding that is no kind of evidence of its own says so, and why."""
+    return told if why is None else replace(told, caveat=f"{told.caveat} {wording.DEPENDS[why.value]}".strip())
 
 
 def _edges(context: Context, inside: Sequence[EdgeSet]) -> tuple[ClusterEdge, ...]:
@@ -246,6 +303,7 @@ def _accounts(context: Context, judged: Judged, inside: Sequence[EdgeSet]) -> tu
     ties, order = _ties(inside), list(Role)
     busiest = _busiest(context, group.everyone())
     table = accounts_of(context)
+    facts = member_facts(context, group)
     return tuple(
         ClusterAccount(
             account_id=table.ids[account],
@@ -253,7 +311,7 @@ def _accounts(context: Context, judged: Judged, inside: Sequence[EdgeSet]) -> tu
             role=role,
             stability=_rounded(stability) or 0.0,
             reasons=_reasons(account, role, ties, judged, busiest),
-            exculpatory=facts_of(context, account),
+            exculpatory=facts.get(account) or facts_of(context, account),
         )
         for account, (role, stability) in sorted(roles.items(), key=lambda row: (order.index(row[1][0]), row[0]))
     )

@@ -5,7 +5,7 @@ from collections import Counter
 from bot.model import AccountStatus, Sensitivity, VerdictKind
 from bot.report import ClusterReport, Finding, Role, Suggestion
 from bot.reporting.judgements import VERDICTS
-from bot.reporting.wording import tied_to_groups
+from bot.reporting.wording import dependence, tied_to_groups
 from bot.triage.views import ClusterView, VoteState
 from handlers import ids
 from handlers.blocks.memory import seen_line, watched_line
@@ -154,9 +154,14 @@ def strongest(report: ClusterReport) -> list[Finding]:
 def _evidence(view: ClusterView) -> list[str]:
     report = view.cluster.report
     return [
-        f"*{_heading(number, finding)}* {escape(finding.sentence, 600)}{_elsewhere(view, finding)}"
+        f"*{_heading(number, finding)}* {escape(finding.sentence, 600)}{_elsewhere(view, finding)}{_hedge(finding)}"
         for number, finding in enumerate(strongest(report)[:STRONGEST], start=1)
     ]
+
+
+def _hedge(finding: Finding) -> str:
+    """Why a finding is no kind of evidence of its own; nothing where it is one."""
+    return f"\n_{words}_" if (words := dependence(finding.caveat)) else ""
 
 
 def _elsewhere(view: ClusterView, finding: Finding) -> str:
@@ -214,7 +219,8 @@ def _innocent(report: ClusterReport) -> list[str]:
         if finding.innocent:
             numbers.setdefault(finding.innocent, []).append(str(number))
     lines = [f"{listed(found)}: {escape(text, 300)}" for text, found in numbers.items()]
-    if report.suggestion is Suggestion.REVIEW_FIRST and len(lines) == STRONGEST:
+    one_cause = any(dependence(finding.caveat) for finding in strongest(report)[:STRONGEST])
+    if report.suggestion is Suggestion.REVIEW_FIRST and len(lines) == STRONGEST and not one_cause:
         lines.append("We know no common innocent cause of all three, but few were tried.")
     return lines
 

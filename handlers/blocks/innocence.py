@@ -32,6 +32,12 @@ CAUSES = (
         "what the accounts post outside these data",
     ),
     Cause(
+        "The public of something new: a band, a movement, a local group",
+        "the same posts shared within minutes by accounts made in the same weeks, with names and profiles of their own",
+        ("D1", "D4", "D7", "D14"),
+        "what was new at that time, and whether its public says so",
+    ),
+    Cause(
         "A newsroom, party or campaign with several accounts",
         "the same links and texts from a few accounts that say who they are",
         ("D2", "D1b", "D3", "D1"),

@@ -2,7 +2,20 @@
 
 import pytest
 
-from bot.fusion import Axes, Cuts, acts_at_once, backed, bucket, family_score, fuse, load_calibration, suggest
+from bot.fusion import (
+    Axes,
+    Cuts,
+    Dependence,
+    about_the_group,
+    acts_at_once,
+    backed,
+    bucket,
+    explained,
+    family_score,
+    fuse,
+    load_calibration,
+    suggest,
+)
 from bot.protocols import Measurement
 from bot.report import Family, Suggestion
 
@@ -70,7 +83,7 @@ def test_review_first_takes_both_axes_three_families_and_five_accounts(
 
 def test_a_contrast_of_style_counts_on_its_axis_but_is_no_third_kind() -> None:
     two = [(Family.SYNCHRONY, 1.0), (Family.HISTORY, 1.5)]
-    styled = fuse(two, contrasts=[(Family.CONTENT, 0.7)])
+    styled = fuse(two, dependent=[(Family.CONTENT, 0.7)])
     assert styled.coordination == pytest.approx(1.7)
     assert suggest(styled, 28) is Suggestion.COORDINATED_UNCLEAR
     assert suggest(fuse([*two, (Family.CONTENT, 0.7)]), 28) is Suggestion.REVIEW_FIRST
@@ -102,3 +115,31 @@ def test_the_bundled_cut_points_rise_and_say_where_they_come_from() -> None:
         assert list(cuts.cuts) == sorted(cuts.cuts), key
         assert cuts.origin, key
         assert cuts.n_control or "set by hand" in cuts.origin, key
+
+
+def test_around_one_account_a_new_public_is_one_kind_of_evidence() -> None:
+    seen = {"D1": 1.5, "D4": 1.5, "D5": 0.7, "D7": 1.5, "D14": 0.3, "D6": 0.7}
+    dependent = explained(seen, one_account=True, newcomers=False, same_texts=False)
+    assert dependent == dict.fromkeys(("D5", "D7", "D14"), Dependence.ONE_PUBLIC)
+    assert explained({"D1": 1.5, "D6": 1.5, "D7": 1.5}, one_account=True, newcomers=False, same_texts=False) == {}
+    assert explained(seen, one_account=False, newcomers=False, same_texts=False) == {}
+
+
+def test_newcomers_are_one_kind_of_evidence_whomever_they_came_for() -> None:
+    seen = {"D1": 1.5, "D4": 1.5, "D5": 0.7, "D7": 1.5, "D14": 0.3}
+    dependent = explained(seen, one_account=False, newcomers=True, same_texts=False)
+    assert dependent == dict.fromkeys(("D7", "D14"), Dependence.NEWCOMERS)
+    alike = explained({**seen, "D14": 0.7}, one_account=False, newcomers=True, same_texts=False)
+    assert alike == {"D7": Dependence.NEWCOMERS}
+    assert explained({"D1": 1.5, "D7": 1.5}, one_account=False, newcomers=True, same_texts=False) == {}
+
+
+def test_the_same_texts_at_the_same_time_are_one_kind_of_evidence() -> None:
+    assert explained({"D1": 1.5, "D2": 1.0}, one_account=False, newcomers=False, same_texts=True) == {
+        "D2": Dependence.SAME_TEXTS
+    }
+
+
+@pytest.mark.parametrize(("rests_on", "of", "about"), [(3, 80, False), (16, 80, True), (1, 5, True), (0, 3, False)])
+def test_a_finding_is_about_a_group_from_a_fifth_of_its_accounts_on(rests_on: int, of: int, *, about: bool) -> None:
+    assert about_the_group(Measurement(applicable=True, accounts=tuple(range(rests_on))), of) is about

@@ -3,7 +3,7 @@
 from bot.detectors.d4_creation import DETECTOR
 from bot.protocols import Measurement, Record
 from bot.reporting.wording import sentence
-from tests.bot.worlds import context_of, crowd, group_of, person, swarm
+from tests.bot.worlds import DAY, START, context_of, crowd, group_of, person, swarm
 
 MEMBERS = [f"Amplifier{index:08d}" for index in range(30)]
 
@@ -60,3 +60,13 @@ def test_the_sentence_gives_dates_and_what_the_draws_had() -> None:
     text = sentence(DETECTOR, result)
     assert text.startswith("30 of 30 accounts were made on 17–18 Aug 2023. In 500 draws from the growth of the ")
     assert text.endswith("had 2 (at most 3 in 99 of 100 draws). Drawn from the group's own years, they had at most 5.")
+
+
+def test_a_wave_of_sign_ups_is_told_and_counts_for_nothing() -> None:
+    others = [person(f"newcomer{index}", created=START - 89 * DAY - DAY // 2 + index * 3000) for index in range(20)]
+    result = measured([*crowd(), *swarm(), *others], MEMBERS)
+    assert (result.support, result.statistic, result.numbers["wave"]) == (30, 0.0, 20)
+    assert sentence(DETECTOR, result).endswith(
+        "20 accounts outside the group were made in the same days, more than the growth of the others explains: a wave "
+        "of sign-ups, so this counts for nothing."
+    )

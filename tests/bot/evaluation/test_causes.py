@@ -3,8 +3,18 @@ from dataclasses import replace
 import pytest
 
 from bot.clustering import BY_SLOW
-from bot.evaluation.causes import SLOW_ONLY, WEAK_TIMING, in_words, role_confusions, short_of, why_not_first
+from bot.evaluation.causes import (
+    DECLARED_GROUP,
+    SLOW_ONLY,
+    WEAK_TIMING,
+    in_words,
+    role_confusions,
+    short_of,
+    why_not_first,
+)
+from bot.measures.exculpatory import OPEN
 from bot.report import Family, Role, Suggestion
+from bot.reporting.wording import DEPENDS
 from tests.bot.evaluation.handmade import cluster
 from tests.handlers import samples
 
@@ -74,3 +84,17 @@ def test_only_wrong_roles_are_confusions() -> None:
 def test_causes_are_told_by_frequency() -> None:
     assert in_words({"one": 1, "many": 2000, "some": 30, "few": 2}) == "2,000 many; 30 some; 2 few"
     assert not in_words({})
+
+
+def test_what_depends_on_another_finding_is_not_counted_among_the_kinds() -> None:
+    group = cluster("C1", Suggestion.COORDINATED_UNCLEAR, MEMBERS, THREE, (1.5, 2.0), "more")
+    response = samples.finding("D7", Family.BEHAVIOUR, "response", 1.0)
+    hedged = replace(response, caveat=f"{response.caveat} {DEPENDS['one public']}")
+    cause = short_of(replace(group, findings=(hedged,)))
+    assert cause == "in a cluster with 2 of the 3 kinds of evidence that are asked (timing, history)"
+
+
+def test_a_group_that_declares_itself_is_said_to_do_so() -> None:
+    group = cluster("C1", Suggestion.COORDINATED_UNCLEAR, MEMBERS, THREE, (1.5, 2.0), "more")
+    openly = tuple(replace(account, exculpatory=(OPEN,)) for account in group.accounts)
+    assert short_of(replace(group, accounts=openly)) == DECLARED_GROUP

@@ -55,3 +55,20 @@ def test_a_batch_stands_out_from_its_own_years_too() -> None:
     found = burst(1_640_000_000 + rng.integers(0, 4 * DAY, 60), old, seed=7)
     assert found.own_p99 > found.null_p99
     assert found.ratio >= 4
+
+
+def test_a_wave_brings_people_outside_the_group_too() -> None:
+    rng = np.random.default_rng(4)
+    batch = 1_600_000_000 + rng.integers(0, 2 * DAY, 80)
+    others = steady(2, 1500)
+    assert burst(batch, others, seed=7).wave == 0
+    few = np.concatenate([others, 1_600_000_000 + rng.integers(0, 2 * DAY, 15)])
+    assert burst(batch, few, seed=7).wave == 0
+    wave = np.concatenate([others, 1_600_000_000 + rng.integers(0, 2 * DAY, 40)])
+    assert burst(batch, wave, seed=7).wave >= 40
+
+
+def test_others_of_the_same_days_are_no_wave_where_growth_explains_them() -> None:
+    rng = np.random.default_rng(5)
+    found = burst(1_600_000_000 + rng.integers(0, 2 * DAY, 20), steady(2, 40_000), seed=7)
+    assert found.wave == 0

@@ -7,10 +7,10 @@ import pytest
 
 from bot.clustering import Found
 from bot.fusion import Axes, Cuts
-from bot.protocols import Context, Detector, Group, Measurement
+from bot.protocols import AccountRecord, Context, Detector, Group, Measurement, Record
 from bot.report import Family, Role, Suggestion
 from bot.triage.cluster_report import Judged, cluster_report, finding, fingerprint, judge, put_in_order, worth_showing
-from tests.bot.worlds import context_of, group_of, person
+from tests.bot.worlds import context_of, group_of, person, swarm
 
 CUTS = {"D1": Cuts((1.0, 2.0, 3.0, 4.0), 1.5, 1, 1, ""), "D7": Cuts((1.0, 2.0, 3.0, 4.0), 1.5, 1, 1, "")}
 PEOPLE = [person(f"a{index}") for index in range(8)]
@@ -116,3 +116,50 @@ def test_reasons_name_the_findings_that_rest_on_an_account() -> None:
     assert [account.account_id for account in report.accounts] == ["a0", "a1", "a2"]
     assert {account.role for account in report.accounts} == {Role.MEMBER}
     assert report.accounts[0].reasons == ("D7",)
+
+
+MANY = {key: Cuts((1.0, 2.0, 3.0, 4.0), 1.5, 1, 1, "") for key in ("D1", "D4", "D6", "D7")}
+KINDS = [
+    detector("D1", Family.SYNCHRONY),
+    detector("D4", Family.HISTORY),
+    detector("D7", Family.BEHAVIOUR),
+]
+SWARM = [f"Amplifier{index:08d}" for index in range(30)]
+
+
+def placed(records: list[Record], names: list[str], rows: list[Detector]) -> Judged:
+    """A group judged by detectors that always see the same."""
+    context = context_of(records)
+    return judge(context, found_of(context, names), rows, MANY, fail)
+
+
+def test_three_kinds_that_agree_come_first_unless_all_of_them_are_one_accounts_new_public() -> None:
+    several, one = placed(swarm(), SWARM, KINDS), placed(swarm(posters=1), SWARM, KINDS)
+    assert (several.suggestion, one.suggestion) == (Suggestion.REVIEW_FIRST, Suggestion.COORDINATED_UNCLEAR)
+    assert several.axes.inauthenticity == one.axes.inauthenticity
+    context = context_of(swarm(posters=1))
+    report = cluster_report(context, judge(context, found_of(context, SWARM), KINDS, MANY, fail), "C1")
+    response = next(item for item in report.findings if item.detector == "D7")
+    assert response.caveat == (
+        "All this is about one account, whose followers may be as new as it is: what they have in common counts as one "
+        "kind of evidence, not as several."
+    )
+
+
+def test_what_holds_for_fewer_than_a_fifth_of_a_group_is_no_kind_of_evidence_about_it() -> None:
+    def few(_context: Context, group: Group) -> Measurement:
+        return Measurement(applicable=True, support=3, statistic=3.5, accounts=tuple(map(int, group.core[:3])))
+
+    asleep = replace(detector("D6", Family.HISTORY), measure=few)
+    row = placed(swarm(), SWARM, [KINDS[0], asleep, KINDS[2]])
+    assert (row.suggestion, row.axes.kinds) == (Suggestion.COORDINATED_UNCLEAR, 2)
+    assert row.axes.inauthenticity == 2.0
+
+
+def test_a_group_of_which_half_declare_themselves_is_never_put_first() -> None:
+    def said(record: Record) -> Record:
+        if isinstance(record, AccountRecord) and record.account_id in SWARM[:15]:
+            return replace(record, bio="Automated mirror of a feed")
+        return record
+
+    assert placed([said(record) for record in swarm()], SWARM, KINDS).suggestion is Suggestion.COORDINATED_UNCLEAR

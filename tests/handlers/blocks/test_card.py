@@ -198,6 +198,22 @@ def test_one_innocent_crowd_of_two_pieces_of_evidence_is_told_once() -> None:
     assert "*An innocent crowd could look like this:*\n1 and 2: A fan club looks the same." in told
 
 
+def test_a_finding_that_is_no_kind_of_evidence_of_its_own_says_why() -> None:
+    hedge = (
+        "These accounts were new when they began to act, and newcomers have no followers yet and give what they came "
+        "for a response beyond its size: with the creation dates this counts as one kind of evidence."
+    )
+    found = tuple(
+        samples.finding(key, None, f"{key} was seen.", innocent=f"{key} is innocent.", caveat=caveat)
+        for key, caveat in (("D1", ""), ("D4", ""), ("D7", f"Reposts from outside are not known. {hedge}"))
+    )
+    report = samples.cluster_report(findings=found, suggestion=Suggestion.REVIEW_FIRST)
+    told = read(card(samples.cluster_view(cluster=samples.cluster(report=report))).blocks)
+    assert f"D7 was seen.\n_{hedge}_" in told
+    assert "We know no common innocent cause" not in told
+    assert "D4 was seen.\n_" not in told
+
+
 def test_other_groups_that_this_one_is_tied_to_are_told() -> None:
     tied = replace(samples.cluster_report(), neighbours=(Neighbour("C5", 49, 7, ("domain", "url")),))
     told = read(card(samples.cluster_view(cluster=samples.cluster(report=tied))).blocks)

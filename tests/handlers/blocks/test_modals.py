@@ -148,7 +148,7 @@ def test_the_fan_club_table_tells_what_was_looked_for_in_vain_and_what_organic_a
     whole = samples.report()
     card = replace(whole.false_alarm_card, baseline=organic)
     view = samples.cluster_view(cluster=found, report=replace(whole, false_alarm_card=card))
-    (crowd, _, wave, *_) = [block for block in innocence.fan_club(view)["blocks"] if "fields" in block]
+    (crowd, _, _, wave, *_) = [block for block in innocence.fan_club(view)["blocks"] if "fields" in block]
     seen = crowd["fields"][2]["text"]
     assert "_Timing:_ 4 accounts reposted the same posts within 60 s of each other." in seen
     assert "Looked for and not striking: Made together." in seen
