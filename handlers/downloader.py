@@ -68,6 +68,7 @@ class Downloader:
         try:
             self._take(claim)
         except UserError as error:
+            claim.path.unlink(missing_ok=True)
             fail_file(self.desk, claim, error.text, error.hint)
         except LeaseLost:
             _log.info("download_taken_over", case=claim.case.number)

@@ -36,9 +36,7 @@ def purge_expired(desk: Desk) -> int:
     """Delete the raw posts of each case whose day has come and that was warned a day ago at least; gives how many."""
     with desk.database.reading() as tx:
         found = cases.expired(tx, desk.now(), desk.now() - DAY_MS)
-    for case in found:
-        _purge(desk, case)
-    return len(found)
+    return sum(_purge(desk, case.id) for case in found)
 
 
 def forget_deliveries(desk: Desk) -> int:
@@ -50,25 +48,33 @@ def forget_deliveries(desk: Desk) -> int:
         return intakes.forget_deliveries(tx, desk.now() - DELIVERY_MS, ROWS_A_COMMIT)
 
 
-def _purge(desk: Desk, case: Case) -> None:
-    while True:
+def _purge(desk: Desk, case_id: int) -> bool:
+    """Delete a case's raw posts; not if somebody holds its evidence by now."""
+    left = ROWS_A_COMMIT
+    while left >= ROWS_A_COMMIT:
         with desk.database.transaction() as tx:
-            kept = {item.report_id for item in proof.held_files(tx, case.id)}
-            if clusters.forget_evidence(tx, case.id, ROWS_A_COMMIT, kept=kept) < ROWS_A_COMMIT:
-                break
-    for folder in sorted(desk.case_folder(case.id).glob("*")):
-        if folder.name != HELD:
-            _empty(folder)
+            if _spared(cases.of_job(tx, case_id, lock=True)):
+                return False
+            kept = {item.report_id for item in proof.held_files(tx, case_id)}
+            left = clusters.forget_evidence(tx, case_id, ROWS_A_COMMIT, kept=kept)
     now = desk.now()
     with desk.database.transaction() as tx:
-        still = cases.of_job(tx, case.id, lock=True)
-        if still.raw_purged_at is not None:
-            return
-        changed = cases.change(tx, case.id, raw_purged_at=now)
+        case = cases.of_job(tx, case_id, lock=True)
+        if _spared(case):
+            return False
+        for folder in sorted(desk.case_folder(case_id).glob("*")):
+            if folder.name != HELD:
+                _empty(folder)
+        changed = cases.change(tx, case_id, raw_purged_at=now)
         ids = [file.slack_file_id for file in case.files if file.slack_file_id is not None]
-        journal.record(tx, case.team_id, "", "purge", case_id=case.id, detail={"slack_file_ids": ids}, at=now)
+        journal.record(tx, case.team_id, "", "purge", case_id=case_id, detail={"slack_file_ids": ids}, at=now)
         announce.notice(tx, changed, "purged", 1, now, slack_file_ids=ids)
         announce.root(tx, changed, now)
+    return True
+
+
+def _spared(case: Case) -> bool:
+    return bool(case.held_by) or case.raw_purged_at is not None
 
 
 def _empty(folder: Path) -> None:

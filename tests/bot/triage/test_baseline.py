@@ -1,7 +1,9 @@
 """A baseline is what the same analysis finds among organic accounts."""
 
+import bot.detectors
+from bot.registry import discover
 from bot.triage.analyse import analyse
-from bot.triage.baseline import baseline_rates
+from bot.triage.baseline import NAMES, baseline_rates
 from tests.bot.reference_engine import ReferenceEngine
 from tests.bot.worlds import FAST, crowd, swarm
 
@@ -23,3 +25,8 @@ def test_named_accounts_are_no_alarm() -> None:
     report = analyse(engine, engine.dataset(), FAST, named=["person0001"])
     assert baseline_rates(report, "x").alarms == {}
     assert baseline_rates(report, "x").clustered == 0
+
+
+def test_every_detector_of_groups_has_its_name_here() -> None:
+    found = discover(bot.detectors, "DETECTOR").values()
+    assert {one.key: one.name for one in found if not one.only_named} == NAMES

@@ -1,3 +1,5 @@
+import itertools
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from bot.triage.browse_cases import view_case
 from bot.triage.browse_clusters import list_pairs
 from bot.triage.desk import Desk
 from bot.triage.hold_evidence import hold_case, release_case
+from bot.triage.retention import purge_expired
 from bot.triage.save_intake import first_delivery
 from bot.triage.start_run import start_run
 from tests.worlds_of_triage import (
@@ -72,6 +75,27 @@ def test_on_the_day_raw_posts_go_and_findings_stay(desk: Desk, clock: Clock) -> 
     page = list_pairs(desk, ALICE, view.clusters[0].cluster_id)
     assert (page.total, page.purged) == (0, True)
     assert tick(desk, {}).purged == 0
+
+
+def test_evidence_that_is_held_at_the_last_moment_stays(desk: Desk, clock: Clock) -> None:
+    """Somebody presses Hold while another expired case is being emptied, before this one's turn comes."""
+    first, _ = old_case(desk)
+    case, folder = old_case(desk)
+    clock.forward(days=76)
+    tick(desk, {})
+    clock.forward(days=14)
+    before, asked = files(folder), itertools.count(1)
+
+    def now() -> int:
+        if next(asked) == 3:
+            hold_case(desk, ALICE, case.id, "cited in a report")
+        return clock()
+
+    assert purge_expired(replace(desk, now=now)) == 1
+    assert view_case(desk, ALICE, first.id).case.raw_purged_at == clock()
+    assert set(before) <= set(files(folder))
+    view = view_case(desk, ALICE, case.id)
+    assert (view.case.raw_purged_at, list_pairs(desk, ALICE, view.clusters[0].cluster_id).total) == (None, 1)
 
 
 def test_held_evidence_stays_until_it_is_released(desk: Desk, clock: Clock) -> None:
