@@ -201,10 +201,12 @@ def _accounts(rows: list[tuple[str, str | None]], parameters: Parameters) -> fro
         by_name.setdefault(account_id.casefold(), set()).add(account_id)
         if handle:
             by_name.setdefault(handle.lstrip("@").casefold(), set()).add(account_id)
-    unknown = [name for name in parameters.without_accounts if name.casefold() not in by_name]
-    if unknown:
+    wanted = parameters.without_accounts
+    unknown = [place for place, name in enumerate(wanted, start=1) if name.casefold() not in by_name]
+    if unknown:  # told by its place: a failed run is told in the channel, where no account is named
+        which = f"Account {unknown[0]} of the {len(wanted)}" if len(wanted) > 1 else "The account"
         raise InputError(
-            f"There is no account “{unknown[0][:80]}” in these data: leaving it out changes nothing.",
+            f"{which} to leave out is not in these data: leaving it out changes nothing.",
             "Write its handle or its id as the data have it. For example: drop=@alice",
         )
     return frozenset(one for name in parameters.without_accounts for one in by_name[name.casefold()])

@@ -41,11 +41,7 @@ def record_vote(
         earlier = votes.of_delivery(tx, case.team_id, delivery_key) if delivery_key else None
         if earlier is not None:
             return VoteOutcome(earlier, state_of(tx, desk, case, head), verdict_changed=False)
-        if head.version != version:
-            raise Conflict(
-                f"{head.key} has changed: this is version {head.version}, you looked at version {version}.",
-                "Look at its card again, then vote.",
-            )
+        _need_seen(head, version)
         if needs_reason(head.suggestion, *answers) and not reasons and not note.strip():
             raise InputError(
                 "Your vote says the opposite of what was suggested.",
@@ -74,8 +70,8 @@ def may_vote(desk: Desk, person: Person, cluster_id: int) -> None:
         need_voter(tx, desk, person, case)
 
 
-def confirm_vote(desk: Desk, person: Person, cluster_id: int, *, delivery_key: str = "") -> VoteOutcome:
-    """Let my vote on an earlier version stand for the present one too."""
+def confirm_vote(desk: Desk, person: Person, cluster_id: int, version: int, *, delivery_key: str = "") -> VoteOutcome:
+    """Let my vote on an earlier version stand for the one that I see, if that is the present one."""
     with desk.database.transaction() as tx:
         clusters.lock(tx, cluster_id)
         case, head = see_cluster(tx, person, cluster_id)
@@ -83,6 +79,7 @@ def confirm_vote(desk: Desk, person: Person, cluster_id: int, *, delivery_key: s
         mine = newest_of_each(vote for vote in votes.everything(tx, cluster_id) if vote.user_id == person.user_id)
         if not mine:
             raise NotFound(f"You have not voted on {head.key} yet.", "Press Vote on its card.")
+        _need_seen(head, version)
         if mine[0].version == head.version:
             return VoteOutcome(mine[0], state_of(tx, desk, case, head), verdict_changed=False)
         vote = Vote(
@@ -98,6 +95,15 @@ def confirm_vote(desk: Desk, person: Person, cluster_id: int, *, delivery_key: s
             desk.now(),
         )
         return _keep(tx, desk, case, head, vote, delivery_key)
+
+
+def _need_seen(head: Head, version: int) -> None:
+    """A vote holds for what its voter saw."""
+    if head.version != version:
+        raise Conflict(
+            f"{head.key} has changed: this is version {head.version}, you looked at version {version}.",
+            "Look at its card again, then vote.",
+        )
 
 
 def _keep(tx: Transaction, desk: Desk, case: Case, head: Head, vote: Vote, delivery_key: str) -> VoteOutcome:

@@ -29,7 +29,8 @@ def open_mine(office: Office, click: Click) -> Block:
 
 def confirm(office: Office, click: Click) -> None:
     """My vote on the earlier version also holds for this one."""
-    confirm_vote(office.desk, office.person(click.asker, click.ref.channel), click.ref.cluster, delivery_key=click.key)
+    person, ref = office.person(click.asker, click.ref.channel), click.ref
+    confirm_vote(office.desk, person, ref.cluster, ref.version, delivery_key=click.key)
 
 
 ACTIONS = (

@@ -21,7 +21,7 @@ def accounts(page: AccountsPage) -> Block:
 
 
 def reason_form(page: AccountsPage, member: Member, act: str) -> Block:
-    """Why an account is to be excluded, doubted or included."""
+    """Why an account is to be excluded, doubted or included; it stays the one meant whatever a rerun brings."""
     title, wanted = FORMS[act]
     blocks = [
         section(f"*{member.label}* {code(member.handle or member.account_id, 60)}"),
@@ -37,7 +37,7 @@ def reason_form(page: AccountsPage, member: Member, act: str) -> Block:
         cluster=page.cluster_id,
         page=page.page,
         channel=page.case.channel_id,
-        item=f"{act}:{member.label}",
+        item=f"{act}:{member.account_id}",
     )
     return modal(ids.EXCLUDE_SAVE, title, blocks, submit="Save", close="Cancel", ref=ref)
 

@@ -15,16 +15,14 @@ ACTS = {"exclude": exclude_account, "unsure": doubt_account, "include": include_
 
 def save(office: Office, submission: Submission) -> None:
     """Mark the account; the reason is kept with it."""
-    person = office.person(submission.asker_in(submission.ref.channel))
-    act, _, label = submission.ref.item.partition(":")
+    person, ref = office.person(submission.asker_in(submission.ref.channel)), submission.ref
+    act, _, account_id = ref.item.partition(":")
     if act not in ACTS:
         raise InputError("This form is from an older version.", hint="Open Accounts again.")
-    page, member = sending.find_member(office, person, submission.ref.cluster, label)
-    ACTS[act](office.desk, person, submission.ref.cluster, member.account_id, submission.text("reason"))
+    ACTS[act](office.desk, person, ref.cluster, account_id, submission.text("reason"))
     if submission.below:
-        fresh = accounts.accounts(
-            list_accounts(office.desk, person, page.cluster_id, page=page.page, size=sending.ACCOUNTS_PAGE)
-        )
+        page = list_accounts(office.desk, person, ref.cluster, page=ref.page, size=sending.ACCOUNTS_PAGE)
+        fresh = accounts.accounts(page)
         office.soon(submission.asker, lambda: office.client.views_update(view_id=submission.below, view=fresh))
 
 

@@ -1,8 +1,10 @@
 """The main job as people do it: a file or handles in, cards, votes, a verdict."""
 
+from dataclasses import replace
 from typing import Any
 
 from tests.dialogs.conftest import CSV, Stage
+from tests.handlers import samples
 
 
 def test_a_file_with_a_mention_becomes_a_case_with_cards_and_two_votes_become_a_verdict(stage: Stage) -> None:
@@ -123,6 +125,26 @@ def test_an_account_is_excluded_with_a_reason_and_the_list_shows_it(stage: Stage
     stage.alice.submit(form, {"reason": {"reason": "a declared feed"}})
     stage.card(contains="*Set aside by people:* 1 excluded, 0 unsure (reasons in Accounts)")
     stage.modal(stage.alice, "_Marked because:_ a declared feed")
+
+
+def test_the_account_that_the_form_names_is_excluded_though_a_rerun_gave_its_label_to_another(stage: Stage) -> None:
+    card = stage.judged()
+    stage.alice.press(card, "Accounts")
+    page = stage.modal(stage.alice, "C1: accounts")
+    exclude = next(one["value"] for one in page.element("account_menu")["options"] if one["text"]["text"] == "Exclude")
+    stage.alice.press(page, "account_menu", value=exclude)
+    form = stage.alice.wait_for_view("exclude_save")
+    assert "`handle_1`" in form.plain
+    stage.bob.command(stage.channel, "/triage", "rerun 1 windows=10")
+    before = samples.cluster_report()
+    stage.finish(replace(before, accounts=tuple(reversed(before.accounts))))
+    stage.root(contains="Run 2")
+    assert stage.alice.submit(form, {"reason": {"reason": "a declared feed"}}).errors == {}
+    stage.bob.press(stage.card(contains="1 excluded"), "Accounts")
+    shown = stage.modal(stage.bob, "*excluded*").plain
+    excluded = next(line for line in shown.splitlines() if "*excluded*" in line)
+    assert "`handle_1`" in excluded
+    assert not excluded.startswith("*A1*")
 
 
 def test_home_shows_what_wants_my_vote(stage: Stage) -> None:

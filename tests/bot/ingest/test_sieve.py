@@ -104,7 +104,7 @@ def test_an_empty_choice_says_how_much_there_was_and_when(tmp_path: Path) -> Non
 def test_what_is_not_in_the_data_cannot_be_left_out(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"Nothing in these data is domain:exmaple\.com"):
         chosen(tmp_path, without=("domain:exmaple.com",))
-    with pytest.raises(InputError, match="There is no account “dave” in these data"):
+    with pytest.raises(InputError, match="The account to leave out is not in these data"):
         chosen(tmp_path, without_accounts=("dave",))
 
 

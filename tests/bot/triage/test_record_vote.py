@@ -176,11 +176,22 @@ def test_a_person_confirms_their_vote_for_the_new_version(desk: Desk) -> None:
     cluster_id = the_cluster(desk, case)
     say(desk, ALICE, cluster_id, YES, UNSURE)
     rerun(desk, case, cluster("C1", "abcde"))
-    outcome = confirm_vote(desk, ALICE, cluster_id)
+    outcome = confirm_vote(desk, ALICE, cluster_id, 2)
     assert (outcome.vote.version, outcome.vote.not_what_they_seem, outcome.state.votes_in) == (2, UNSURE, 1)
-    assert confirm_vote(desk, ALICE, cluster_id).vote == outcome.vote
+    assert confirm_vote(desk, ALICE, cluster_id, 2).vote == outcome.vote
     with pytest.raises(NotFound, match="not voted"):
-        confirm_vote(desk, BOB, cluster_id)
+        confirm_vote(desk, BOB, cluster_id, 2)
+
+
+def test_an_earlier_vote_is_confirmed_for_no_version_that_its_voter_has_not_seen(desk: Desk) -> None:
+    case = published_case(desk, cluster("C1", "abcd"))
+    cluster_id = the_cluster(desk, case)
+    say(desk, ALICE, cluster_id, YES, YES)
+    rerun(desk, case, cluster("C1", "abcde"))
+    rerun(desk, case, cluster("C1", "abcdef"))
+    with pytest.raises(Conflict, match="this is version 3, you looked at version 2"):
+        confirm_vote(desk, ALICE, cluster_id, 2)
+    assert look(desk, cluster_id).state.votes_in == 0
 
 
 def test_the_same_accounts_again_keep_their_votes(desk: Desk) -> None:
