@@ -223,7 +223,13 @@ class Application:
         pace = EditPace(self.timer)
         for _ in range(ANNOUNCERS):
             announcer = Announcer(
-                self.desk, patient, http, partial(render, self.desk), self.timer, pace, office.bot_user_id
+                self.desk,
+                patient,
+                http,
+                partial(render, self.desk, office.directory.members),
+                self.timer,
+                pace,
+                office.bot_user_id,
             )
             self._spawn("announcer", partial(announcer.run_forever, self._stop, self._announce))
         downloader = Downloader(self.desk, patient, http, look_at, office.options.max_upload_bytes)

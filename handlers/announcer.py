@@ -24,11 +24,13 @@ from bot.triage.announce import (
     extend_channel,
     mark_failed,
     mark_posted,
+    mark_tried,
     release_channel,
     retry_backoff,
 )
 from bot.triage.browse_clusters import picture
 from bot.triage.desk import Desk
+from handlers.blocks.notices import perhaps_again
 from handlers.blocks.parts import Message
 from handlers.ids import METADATA_EVENT
 from handlers.pace import EditPace
@@ -38,6 +40,7 @@ Render = Callable[[OutboxMessage], Message]
 
 POLL_SECONDS = 0.2
 LONGEST_HOLD = 3.0
+SERVER_ERROR = 500
 GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
 HOPELESS = frozenset(
     {"invalid_blocks", "msg_blocks_too_long", "msg_too_long", "invalid_arguments", "no_text", "invalid_metadata_format"}
@@ -124,7 +127,7 @@ class Announcer:
             if wait > 0:
                 raise _Wait(wait)
         try:
-            ts, payload = self._put(message)
+            ts, payload = self._put(claim, message)
         except NotFound as error:
             mark_failed(self.desk, claim, message, error.text, retry_at=None)
         except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
@@ -138,7 +141,7 @@ class Announcer:
             mark_posted(self.desk, claim, message, ts, payload=payload)
         return 0.0
 
-    def _put(self, message: OutboxMessage) -> tuple[str, dict[str, Any] | None]:
+    def _put(self, claim: ChannelClaim, message: OutboxMessage) -> tuple[str, dict[str, Any] | None]:
         if message.kind == "picture":
             voice = self.desk.voice(message.team_id, message.channel_id)
             found = picture(self.desk, voice, int(message.content["picture_id"]))
@@ -149,7 +152,10 @@ class Announcer:
         shown = self.render(message)
         if message.ts is not None:
             return self._edit(message, shown), None
-        if message.attempts > 1 and not _to_one_person(message):
+        if _to_one_person(message):
+            shown = perhaps_again(shown) if message.payload.get("tried") else shown
+            mark_tried(self.desk, claim, message, tried=True)
+        elif message.attempts > 1:
             earlier = self._find(message)
             if earlier:
                 return self._edit(message, shown, earlier), None
@@ -191,6 +197,8 @@ class Announcer:
     def _refused(self, claim: ChannelClaim, message: OutboxMessage, error: SlackApiError) -> None:
         status, code = _answer_of(error)
         _log.warning("slack_refused", kind=message.kind, key=message.key, error=code, status=status)
+        if _to_one_person(message) and status < SERVER_ERROR:
+            mark_tried(self.desk, claim, message, tried=bool(message.payload.get("tried")))
         if status == 429:
             raise _Wait(retry_after(error))
         if code in HOPELESS or (message.ts is not None and code in GONE):
@@ -205,7 +213,7 @@ class Announcer:
 
 
 def _to_one_person(message: OutboxMessage) -> bool:
-    """A direct message cannot be read back: after a lost answer it may come twice, rather than never."""
+    """A direct message cannot be read back: after a lost answer it may come twice, and then says so."""
     return message.channel_id[:1] not in {"C", "G", "D"}
 
 

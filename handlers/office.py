@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackClientError
+from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.errors import ShoalError
 from bot.model import Case, Person
@@ -55,10 +55,11 @@ class Office:
         self.later(guarded)
 
     def permalink(self, channel_id: str, ts: str | None) -> str:
-        """The address of a message; "" where there is none yet."""
-        if ts is None:
+        """The address of a message; "" where there is none, or none any more."""
+        try:
+            return str(self.client.chat_getPermalink(channel=channel_id, message_ts=ts)["permalink"]) if ts else ""
+        except SlackApiError:
             return ""
-        return str(self.client.chat_getPermalink(channel=channel_id, message_ts=ts)["permalink"])
 
     def readers(self, case: Case) -> tuple[int, int | None]:
         """How many people read the case's thread, and how many of them are of other organisations (None: not known)."""

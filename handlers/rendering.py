@@ -1,6 +1,6 @@
 """An outbox row becomes a message: read again as a member of its channel, then built by the blocks of its kind."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from bot.errors import NotFound
 from bot.model import CaseStatus, OutboxMessage, Person
@@ -14,12 +14,13 @@ from handlers.blocks import card, digest, notices, root, summary
 from handlers.blocks.parts import Message
 from handlers.blocks.table import cluster_table
 
+Members = Callable[[str], Collection[str]]
 CARDS = {"cluster_card": card.card, "c0_card": card.named_card}
 OF_CASE: Mapping[str, Callable[[CaseView], Message]] = {"root": root.root, "cluster_table": cluster_table}
 
 
-def render(desk: Desk, message: OutboxMessage) -> Message:
-    """The message as it is to be read now.
+def render(desk: Desk, members: Members, message: OutboxMessage) -> Message:
+    """The message as it is to be read now, by those who are in its case's channel now.
 
     Raises:
         NotFound: what it tells of is gone, or its kind is not known.
@@ -37,6 +38,8 @@ def render(desk: Desk, message: OutboxMessage) -> Message:
         return OF_CASE[message.kind](view)
     if message.ts is None and view.case.status is CaseStatus.CLOSED and _asks(message):
         raise NotFound("The case was closed before the question could be asked.")
+    if message.kind == "asked_direct" and message.channel_id not in members(view.case.channel_id):
+        raise NotFound("Whoever is asked has left the channel.")
     return notices.notice(message.kind, content, view)
 
 

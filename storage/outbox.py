@@ -92,6 +92,15 @@ def posted(tx: Transaction, message: OutboxMessage, *, ts: str | None, payload: 
     tx.session.add(row)
 
 
+def tried(tx: Transaction, message_id: int, *, tried: bool) -> None:
+    """Keep in the payload whether Slack may have the message without our knowing."""
+    row = tx.session.get(OutboxRow, message_id, with_for_update=True, populate_existing=True)
+    if row is None:
+        raise LookupError(f"outbox message {message_id} is gone")
+    row.payload = {**row.payload, "tried": tried}
+    tx.session.add(row)
+
+
 def failed(tx: Transaction, message_id: int, error: str, retry_at: int | None) -> None:
     """It could not be posted: try again at `retry_at`, or never."""
     values: dict[str, Any] = {"error": error[:500]}

@@ -178,6 +178,13 @@ def _uploaded(tx: Transaction, message: OutboxMessage, file_id: str, at: int) ->
         card(tx, cases.of_job(tx, head.case_id), head.id, head.key, at)
 
 
+def mark_tried(desk: Desk, claim: ChannelClaim, message: OutboxMessage, *, tried: bool) -> None:
+    """Slack may have a message that cannot be read back; or it has refused it, and does not."""
+    with desk.database.transaction() as tx:
+        outbox.still_ours(tx, claim.team_id, claim.channel_id, claim.token)
+        outbox.tried(tx, message.id, tried=tried)
+
+
 def mark_failed(desk: Desk, claim: ChannelClaim, message: OutboxMessage, error: str, *, retry_at: int | None) -> None:
     """It could not be posted: try again at `retry_at`, or give up (None; audited)."""
     with desk.database.transaction() as tx:

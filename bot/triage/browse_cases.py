@@ -52,7 +52,7 @@ def view_case(desk: Desk, person: Person, case_id: int) -> CaseView:
             report=runs.report(tx, shown) if shown is not None else None,
             clusters=lines,
             votes_wanted=sum(line.votes_wanted for line in wanted),
-            oldest_wait_ms=max((desk.now() - line.waiting_since for line in wanted), default=0),
+            waiting_since=min((line.waiting_since for line in wanted), default=0),
             quorum=read_preferences(tx, desk, case.team_id, case.channel_id).quorum,
             files=held,
             missing=_missing(case, held, done),

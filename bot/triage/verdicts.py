@@ -23,9 +23,9 @@ def lower_median(answers: Iterable[Axis]) -> Axis:
     return _ORDER[places[(len(places) - 1) // 2]]
 
 
-def differ_by_two(answers: Iterable[Axis]) -> bool:
-    """Whether somebody says no where somebody else says yes."""
-    return {Axis.NO, Axis.YES} <= set(answers)
+def undecided(answers: Sequence[Axis]) -> bool:
+    """Whether some say yes and as many say no: one further view settles it, for either side."""
+    return 0 < answers.count(Axis.YES) == answers.count(Axis.NO)
 
 
 def kind_of(acting_together: Axis, not_what_they_seem: Axis) -> VerdictKind:
@@ -67,7 +67,7 @@ def derive(votes: Sequence[Vote], quorum: int, at: int) -> Verdict | None:
         return None
     together, seem = [first for first, _ in answers], [second for _, second in answers]
     acting, seeming = lower_median(together), lower_median(seem)
-    disputed = differ_by_two(together) or differ_by_two(seem)
+    disputed = undecided(together) or undecided(seem)
     kind = VerdictKind.DISPUTED if disputed else kind_of(acting, seeming)
     return Verdict(kind, acting, seeming, len(answers), at)
 

@@ -166,7 +166,7 @@ class CaseView:
     report: Report | None
     clusters: tuple[ClusterLine, ...]
     votes_wanted: int
-    oldest_wait_ms: int
+    waiting_since: int
     quorum: int
     files: tuple[FileLine, ...]
     missing: str

@@ -36,7 +36,7 @@ def ask_someone(office: Office, click: Click) -> Block:
 def write_note(office: Office, click: Click) -> Block:
     """Write a note; the form says who will read it."""
     view = view_cluster(office.desk, office.person(click.asker, click.ref.channel), click.ref.cluster)
-    return asking.note_form(view, asking.readers(*office.readers(view.case), view.case.channel_id))
+    return asking.note_form(view, asking.readers(*office.readers(view.case), view.case))
 
 
 def _form(build: Callable[[ClusterView], Block]) -> Callable[[Office, Click], Block]:

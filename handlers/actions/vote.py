@@ -17,7 +17,8 @@ def open_vote(office: Office, click: Click) -> Block:
     """The vote modal of the cluster as it is now."""
     person = office.person(click.asker, click.ref.channel)
     may_vote(office.desk, person, click.ref.cluster)
-    return votes.form(view_cluster(office.desk, person, click.ref.cluster))
+    view = view_cluster(office.desk, person, click.ref.cluster)
+    return votes.form(view, office.permalink(view.case.channel_id, view.cluster.card_ts))
 
 
 def open_mine(office: Office, click: Click) -> Block:

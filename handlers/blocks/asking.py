@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from bot.model import VerdictKind
+from bot.model import Case, Sensitivity, VerdictKind
 from bot.reporting.judgements import VERDICTS
 from bot.triage.views import CaseView, ClusterView
 from handlers import ids
 from handlers.blocks.parts import Block, context, field, modal, option, radio, section, select, text_input
-from handlers.blocks.words import RECHECKS, count, day
+from handlers.blocks.words import clock, count, next_look
 from handlers.ids import Ref
 
 RHYTHMS = (
@@ -38,9 +38,13 @@ def override_form(view: ClusterView) -> Block:
     return modal(ids.OVERRIDE_SAVE, name, blocks, submit=name, close="Cancel", ref=_ref(view))
 
 
-def readers(number: int, outsiders: int | None, channel_id: str) -> Block:
+def readers(number: int, outsiders: int | None, case: Case) -> Block:
     """Who will read a note, so that whoever writes it knows."""
-    people = f"the {count(number, 'member')} of <#{channel_id}>"
+    channel = f"<#{case.channel_id}>"
+    if case.sensitivity is Sensitivity.INTERNAL:
+        told = f"those of the {count(number, 'member')} of {channel} who are of this organisation, under History"
+        return context(f"*Will be read by* {told}: the case is internal only. It stays in exports.")
+    people = f"the {count(number, 'member')} of {channel}"
     if outsiders is None:
         people += ", perhaps some of other organisations among them"
     elif outsiders:
@@ -87,10 +91,18 @@ def ask_form(view: ClusterView, groups: Sequence[tuple[str, str, int]] = ()) -> 
         choices = [
             option(f"@{handle}, {count(number, 'person', 'people')} here", group) for group, handle, number in groups
         ]
-        hint = "Mentioned once in the thread."
+        hint = "Mentioned in the thread, but for those who chose a direct message or have quiet hours."
         blocks.append(field("group", "Or a user group", select("group", choices), optional=True, hint=hint))
     title = "Ask for a third view" if view.state.disputed else "Ask someone"
     return modal(ids.ASK_SAVE, title, blocks, submit="Ask", close="Cancel", ref=_ref(view))
+
+
+def passed_on(directly: int, last: int) -> str:
+    """What is told to whoever asked: what the thread does not show (`last`: when quiet hours let the last one know)."""
+    parts = [f"In a direct message to {count(directly, 'person', 'people')}."] if directly else []
+    if last:
+        parts.append(f"Quiet hours: the last of it is passed on {clock(last)}.")
+    return " ".join(["The question is passed on.", *parts]) if parts else ""
 
 
 def close_form(view: CaseView) -> Block:
@@ -112,7 +124,7 @@ def close_form(view: CaseView) -> Block:
 def recheck_form(view: CaseView, recheck_id: int) -> Block:
     """Another rhythm for one recheck."""
     found = next((one for one in view.rechecks if one.id == recheck_id), None)
-    now = f"Now: {RECHECKS[found.state]}, next look {day(found.due_at)}." if found is not None else "It has ended."
+    now = f"Now: {next_look(found)}." if found is not None else "It has ended."
     choices = [option(label, value) for value, label in RHYTHMS]
     blocks = [section(now), field("every", "How often", radio("every", choices, "default"))]
     ref = Ref(case=view.case.id, recheck=recheck_id, channel=view.case.channel_id)
@@ -122,7 +134,7 @@ def recheck_form(view: CaseView, recheck_id: int) -> Block:
 def rechecks_form(view: ClusterView) -> Block:
     """Start or change the rechecks of one cluster."""
     recheck = view.recheck
-    now = f"Now: {RECHECKS[recheck.state]}, next look {day(recheck.due_at)}." if recheck is not None else "None runs."
+    now = f"Now: {next_look(recheck)}." if recheck is not None else "None runs."
     choices = [option(label, value) for value, label in RHYTHMS]
     blocks = [section(f"*{view.cluster.key}.* {now}"), field("every", "How often", radio("every", choices, "default"))]
     ref = Ref(case=view.case.id, channel=view.case.channel_id, item=view.cluster.key)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from bot.model import AccountStatus, Sensitivity, VerdictKind
+from bot.model import AccountStatus, RecheckState, Sensitivity, VerdictKind
 from bot.report import ClusterReport, Finding, Role, Suggestion
 from bot.reporting.judgements import VERDICTS
 from bot.reporting.wording import dependence, tied_to_groups
@@ -13,7 +13,7 @@ from handlers.blocks.parts import Block, Message, actions, button, context, imag
 from handlers.blocks.proofs import holding_lines
 from handlers.blocks.rerunning import changes_in_words
 from handlers.blocks.votes import split
-from handlers.blocks.words import HEADINGS, PLACE, ROLES, SUGGESTIONS, count, day, listed, strength
+from handlers.blocks.words import HEADINGS, PLACE, ROLES, SUGGESTIONS, count, listed, next_look, quoted, strength
 from handlers.escaping import code, escape, mention
 from handlers.ids import Ref
 
@@ -78,12 +78,8 @@ def _verdict(state: VoteState) -> str:
     by = ""
     if verdict.override_by:
         early = "closed early" if verdict.votes < state.quorum else "decided"
-        by = f" · {early} by {mention(verdict.override_by)}: {escape(verdict.override_reason, 200)}"
-    third = (
-        " Two votes are as far apart as they can be: ask for a third view."
-        if verdict.kind is VerdictKind.DISPUTED
-        else ""
-    )
+        by = f" · {early} by {mention(verdict.override_by)}: {quoted(verdict.override_reason, 200)}"
+    third = " As many say yes as say no: ask for another view." if verdict.kind is VerdictKind.DISPUTED else ""
     return f"*Verdict: {VERDICTS[verdict.kind]}*{by}.{third}"
 
 
@@ -262,8 +258,8 @@ def _foot(view: ClusterView) -> str:
         same = not (earlier.added or earlier.gone)
         told = "the same accounts, other evidence" if same else f"+{earlier.added} / -{earlier.gone} accounts"
         parts.append(f"voted on version {earlier.version}: {told}, confirm?")
-    if view.recheck is not None:
-        parts.append(f"next look {day(view.recheck.due_at)}")
+    if view.recheck is not None and view.recheck.state is not RecheckState.STOPPED:
+        parts.append(next_look(view.recheck))
     return f"_{' · '.join(parts)}_"
 
 

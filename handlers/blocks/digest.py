@@ -33,7 +33,7 @@ def _votes(content: Mapping[str, Any], now: int) -> str:
 
 def _disputed(content: Mapping[str, Any]) -> str:
     found = content["disputed"]
-    return f"*{len(found):,} disputed*, a third view is wanted: {_named(found)}" if found else ""
+    return f"*{len(found):,} disputed*, another view is wanted: {_named(found)}" if found else ""
 
 
 def _rechecks(content: Mapping[str, Any]) -> str:

@@ -7,12 +7,13 @@ from typing import Any
 from bot.errors import NotFound
 from bot.model import AccountState, Sensitivity, VerdictKind
 from bot.reporting.judgements import VERDICTS
+from bot.triage.verdicts import dissenting
 from bot.triage.views import CaseView, ClusterLine
 from handlers import ids
 from handlers.blocks import proofs
 from handlers.blocks.parts import Block, Message, actions, button, confirm, context, message, section
 from handlers.blocks.rerunning import changes_in_words
-from handlers.blocks.words import ACCOUNT_STATES, count, listed
+from handlers.blocks.words import ACCOUNT_STATES, count, listed, quoted
 from handlers.escaping import code, escape, mention, mention_group
 from handlers.ids import Ref
 
@@ -27,6 +28,12 @@ def missed(number: int) -> Message:
     came = f"{count(number, 'message')} for Shoal came here while it was away."
     text = f"{came} Files and accounts in them are taken up now; please repeat a command."
     return message(text, [section(text)])
+
+
+def perhaps_again(shown: Message) -> Message:
+    """A message to one person that may have come before: nobody can look."""
+    told = context("This may have reached you before: Slack did not confirm the first try.")
+    return message(shown.text, [*shown.blocks, told])
 
 
 def notice(kind: str, content: Content, view: CaseView) -> Message:
@@ -122,7 +129,7 @@ def no_cluster(content: Content, view: CaseView) -> Message:
 
 def closed(content: Content, view: CaseView) -> Message:
     """The case was closed."""
-    reason = f" Reason: “{escape(str(content['reason']), 400)}”." if content.get("reason") else ""
+    reason = f" Reason: {quoted(str(content['reason']), 400)}." if content.get("reason") else ""
     return _said(
         view,
         f"{mention(str(content['by']))} closed the case.{reason} Rechecks go on; Reopen is on the first message.",
@@ -174,9 +181,10 @@ def asked(content: Content, view: CaseView) -> Message:
     cluster = int(content["cluster_id"])
     line = _line(view, cluster)
     group = str(content.get("group_id") or "")
-    whose = mention_group(group) if group else mention(str(content["user_id"]))
+    people = [str(user_id) for user_id in content.get("user_ids") or [content.get("user_id") or ""]]
+    whose = mention_group(group) if group else listed([mention(user_id) for user_id in people])
     text = f"{whose}, {mention(str(content['by']))} asks for your view on {line.key if line else 'a group'}."
-    row = actions(f"asked:{cluster}:{group or content['user_id']}", _vote(view, cluster))
+    row = actions(f"asked:{cluster}:{group or people[0]}", _vote(view, cluster))
     return _said(view, text, row, plain="a view is asked for")
 
 
@@ -214,6 +222,8 @@ def verdict(content: Content, view: CaseView) -> Message:
     if line is not None and made is not None and made.override_by:
         early = "Closed early" if made.votes < line.state.quorum else "Decided"
         by = f" {early} by {mention(made.override_by)}; other views stay in every export."
+    elif line is not None and made is not None and kind is not VerdictKind.DISPUTED:
+        by += _otherwise(len(dissenting(made, line.state.votes)), made.votes)
     blocks: list[Block] = []
     if kind is VerdictKind.DISPUTED:
         ref = Ref(case=view.case.id, cluster=cluster)
@@ -222,10 +232,20 @@ def verdict(content: Content, view: CaseView) -> Message:
     return _said(view, f"*{key}: {VERDICTS[kind]}*{before}.{by}", *blocks, plain=f"{key} has a verdict")
 
 
+def _otherwise(number: int, votes: int) -> str:
+    """A verdict against somebody's view says so where it is told."""
+    says = "says" if number == 1 else "say"
+    return (
+        f" {number} of {count(votes, 'vote')} {says} otherwise and stay{'s' * (number == 1)} in every export."
+        if number
+        else ""
+    )
+
+
 def _reopened(content: Content) -> str:
     if not content.get("reason"):
         return ""
-    return f" {mention(str(content['by']))} reopened it: “{escape(str(content['reason']), 400)}”."
+    return f" {mention(str(content['by']))} reopened it: {quoted(str(content['reason']), 400)}."
 
 
 def seen_before_changed(content: Content, view: CaseView) -> Message:

@@ -1,7 +1,7 @@
 """Small Block Kit pieces within Slack's limits; text from outside has been through `handlers.escaping` before."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -143,9 +143,10 @@ def select(action_id: str, options: Sequence[Block], initial: str = "", placehol
     return _choice({**element, "options": list(options[:100])}, options[:100], initial)
 
 
-def checkboxes(action_id: str, options: Sequence[Block]) -> Block:
-    """Boxes to tick, ten at most."""
-    return {"type": "checkboxes", "action_id": action_id, "options": list(options[:10])}
+def checkboxes(action_id: str, options: Sequence[Block], initial: Collection[str] = ()) -> Block:
+    """Boxes to tick, ten at most; those of the `initial` values are ticked at first."""
+    element: Block = {"type": "checkboxes", "action_id": action_id, "options": list(options[:10])}
+    return _with(element, initial_options=[item for item in options[:10] if item["value"] in initial])
 
 
 def text_input(action_id: str, *, initial: str = "", multiline: bool = False, placeholder: str = "") -> Block:

@@ -12,7 +12,7 @@ from handlers import ids
 from handlers.blocks import proofs
 from handlers.blocks.parts import Block, Message, actions, button, confirm, context, message, overflow, section
 from handlers.blocks.rerunning import in_short
-from handlers.blocks.words import COUNTED, LAYERS, ago, count, listed
+from handlers.blocks.words import COUNTED, LAYERS, count, day, listed
 from handlers.escaping import escape
 from handlers.ids import Ref
 
@@ -125,7 +125,7 @@ def _waiting(view: CaseView) -> list[str]:
     if view.votes_wanted <= 0 or view.case.status is CaseStatus.CLOSED:
         return []
     wanted = count(view.votes_wanted, "vote")
-    return [f"{wanted} wanted from this channel · oldest waits {ago(view.oldest_wait_ms)}"]
+    return [f"{wanted} wanted from this channel · the oldest waits since {day(view.waiting_since)}"]
 
 
 def _data(report: Report) -> list[str]:

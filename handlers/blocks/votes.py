@@ -3,7 +3,20 @@
 from bot.model import Axis, Vote
 from bot.triage.views import ClusterView, VoteState
 from handlers import ids
-from handlers.blocks.parts import Block, checkboxes, context, field, modal, option, radio, section, select, text_input
+from handlers.blocks.parts import (
+    Block,
+    actions,
+    button,
+    checkboxes,
+    context,
+    field,
+    modal,
+    option,
+    radio,
+    section,
+    select,
+    text_input,
+)
 from handlers.blocks.words import AXES, SUGGESTIONS, count
 from handlers.escaping import escape, mention
 from handlers.ids import Ref
@@ -45,9 +58,13 @@ def _why(vote: Vote) -> str:
     return f" ({escape('; '.join(reasons + note), 250)})" if reasons or note else ""
 
 
-def form(view: ClusterView) -> Block:
-    """The vote modal; it starts with what the person voted before."""
+def form(view: ClusterView, link: str = "") -> Block:
+    """The vote modal, with the way to the evidence; it starts with what the person voted before.
+
+    `link` leads to the group's card: whoever votes from a list has not seen it.
+    """
     cluster, mine = view.cluster, view.my_vote or view.my_earlier_vote
+    ref = Ref(case=view.case.id, cluster=cluster.id, version=cluster.version, channel=view.case.channel_id)
     answers = [
         option("Yes", "yes"),
         option("Unsure", "unsure"),
@@ -60,7 +77,13 @@ def form(view: ClusterView) -> Block:
         ),
         context(
             f"Suggested: {SUGGESTIONS[cluster.suggestion]}, a place in the queue. "
-            f"Others see your vote once {view.state.quorum} are in."
+            f"Others see your vote once {view.state.quorum} are in." + (f" <{link}|Its card>" if link else "")
+        ),
+        actions(
+            f"look:{cluster.id}",
+            button("See the posts", ids.POSTS, ref),
+            button("Accounts", ids.ACCOUNTS, ref),
+            button("Why not a fan club?", ids.FAN_CLUB, ref),
         ),
         field("together", "Are they acting together?", radio("together", answers, _start(mine, together=True))),
         field(
@@ -72,19 +95,20 @@ def form(view: ClusterView) -> Block:
         field(
             "reasons",
             "What does it rest on?",
-            checkboxes("reasons", [option(label, value) for value, label in REASONS]),
+            checkboxes("reasons", [option(label, value) for value, label in REASONS], mine.reasons if mine else ()),
             optional=True,
             hint="Wanted when you disagree with the suggestion.",
         ),
         field(
             "confidence",
             "How sure are you?",
-            select("confidence", [option(label, value) for value, label in CONFIDENCE]),
+            select(
+                "confidence", [option(label, value) for value, label in CONFIDENCE], mine.confidence if mine else ""
+            ),
             optional=True,
         ),
-        field("note", "Note", text_input("note", multiline=True), optional=True),
+        field("note", "Note", text_input("note", initial=mine.note if mine else "", multiline=True), optional=True),
     ]
-    ref = Ref(case=view.case.id, cluster=cluster.id, version=cluster.version, channel=view.case.channel_id)
     return modal(ids.VOTE_SAVE, f"Vote on {cluster.key}", blocks, submit="Vote", close="Cancel", ref=ref)
 
 

@@ -2,8 +2,9 @@
 
 from datetime import UTC, datetime
 
-from bot.model import AccountState, Axis, RecheckState, RunState
+from bot.model import AccountState, Axis, Recheck, RecheckState, RunState
 from bot.report import Role, Suggestion
+from handlers.escaping import escape
 
 SUGGESTIONS = {
     Suggestion.REVIEW_FIRST: "Review first",
@@ -122,6 +123,18 @@ def clock(moment_ms: int) -> str:
     moment = datetime.fromtimestamp(moment_ms // 1000, UTC)
     shown = f"{moment.day} {moment:%b %H:%M} UTC"
     return f"<!date^{moment_ms // 1000}^{{date_short}} {{time}}|{shown}>"
+
+
+def next_look(recheck: Recheck) -> str:
+    """When a recheck looks, or what it waits for."""
+    if recheck.state is RecheckState.SCHEDULED:
+        return f"next look {day(recheck.due_at)}"
+    return f"recheck {RECHECKS[recheck.state]}"
+
+
+def quoted(text: str, limit: int) -> str:
+    """A person's words inside a sentence of ours, whose full stop comes after them."""
+    return f"“{escape(text.strip().rstrip('.'), limit)}”"
 
 
 def listed(parts: list[str]) -> str:

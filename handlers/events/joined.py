@@ -1,4 +1,7 @@
-"""Somebody joined a channel: the bot itself (kept requests start), or a person (an outsider can read cases now)."""
+"""Somebody joined a channel: the bot itself (kept requests start), or a person (an outsider can read cases now).
+
+Or left it: what they could read there ends at once, not when what is known of the channel's members grows old.
+"""
 
 from typing import Any
 
@@ -13,12 +16,16 @@ from handlers.payloads import asker_of
 
 
 def register(app: App, office: Office) -> None:
-    """Listen to member_joined_channel."""
+    """Listen to member_joined_channel and member_left_channel."""
 
     def listener(body: dict[str, Any]) -> None:
         joined(office, body)
 
+    def gone(body: dict[str, Any]) -> None:
+        office.directory.forget(asker_of(body).channel_id)
+
     app.event("member_joined_channel")(listener)
+    app.event("member_left_channel")(gone)
 
 
 def joined(office: Office, body: dict[str, Any]) -> None:

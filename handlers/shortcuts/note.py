@@ -29,7 +29,7 @@ def _form(office: Office, mention: Mention) -> Block:
     view = view_case(office.desk, person, case.id)
     if not any(line.current for line in view.clusters):
         raise InputError(f"Case {case.number} has no group yet.", hint="Wait for the first results.")
-    told = asking.readers(*office.readers(case), case.channel_id)
+    told = asking.readers(*office.readers(case), case)
     return asking.choose_cluster_form(view, unescape(mention.text), told)
 
 

@@ -1,7 +1,9 @@
 """Small forms of a case or a group: close, close early, note, ask someone, rechecks."""
 
-from bot.errors import InputError
-from bot.model import RightRole, VerdictKind
+from collections.abc import Mapping
+
+from bot.errors import InputError, NotAllowed
+from bot.model import Person, RightRole, VerdictKind
 from bot.triage.access import need_role
 from bot.triage.annotate import add_note, ask_for_view, ask_group
 from bot.triage.browse_cases import view_case
@@ -12,9 +14,9 @@ from bot.triage.override_verdict import override_verdict
 from bot.triage.reopen_group import reopen_group
 from handlers import ids, sending
 from handlers.acts import Submitting
-from handlers.blocks.words import clock
+from handlers.blocks import asking
 from handlers.office import Office
-from handlers.payloads import Submission
+from handlers.payloads import Asker, Submission
 
 
 def close(office: Office, submission: Submission) -> None:
@@ -23,17 +25,24 @@ def close(office: Office, submission: Submission) -> None:
     close_case(office.desk, person, submission.ref.case, reason=submission.text("reason"))
 
 
-def override(office: Office, submission: Submission) -> None:
+def override(office: Office, submission: Submission) -> Mapping[str, str] | None:
     """Close a group early: a lead's verdict."""
     person = office.person(submission.asker_in(submission.ref.channel))
     kind, reason = VerdictKind(submission.text("kind")), submission.text("reason")
     override_verdict(office.desk, person, submission.ref.cluster, kind, reason)
+    return _out_of_date(submission)
 
 
-def reopen(office: Office, submission: Submission) -> None:
+def reopen(office: Office, submission: Submission) -> Mapping[str, str] | None:
     """Take a group's verdict back."""
     person = office.person(submission.asker_in(submission.ref.channel))
     reopen_group(office.desk, person, submission.ref.cluster, submission.text("reason"))
+    return _out_of_date(submission)
+
+
+def _out_of_date(submission: Submission) -> Mapping[str, str] | None:
+    """A window beneath shows the verdict of before: both close."""
+    return {"response_action": "clear"} if submission.below else None
 
 
 def note(office: Office, submission: Submission) -> None:
@@ -48,20 +57,31 @@ def ask(office: Office, submission: Submission) -> None:
     """Ask one person, or a user group, for their view."""
     asker = submission.asker_in(submission.ref.channel)
     person, cluster = office.person(asker), submission.ref.cluster
-    user, group, members = submission.text("user"), submission.text("group"), office.directory.members
+    user, group = submission.text("user"), submission.text("group")
     if bool(user) == bool(group):
         raise InputError(
             "Whom do you want to ask?", hint="Choose a person or a user group, one of the two.", where="user"
         )
+    view = view_cluster(office.desk, person, cluster)
+    link = office.permalink(view.case.channel_id, view.cluster.card_ts)
     if group:
         people = next((found for known, _, found in office.directory.groups() if known == group), frozenset())
-        due = ask_group(office.desk, person, cluster, group, people, members)
+        asked = ask_group(office.desk, person, cluster, group, people, office.directory.members, link=link)
     else:
-        view = view_cluster(office.desk, person, cluster)
-        link = office.permalink(view.case.channel_id, view.cluster.card_ts)
-        due = ask_for_view(office.desk, person, cluster, user, members, link=link)
-    if due > office.desk.now():
-        office.soon(asker, lambda: office.tell(asker, f"Quiet hours: the question is passed on {clock(due)}."))
+        asked = ask_for_view(office.desk, person, cluster, _judge(office, asker, user, view.case.channel_id), link=link)
+    told = asking.passed_on(asked.directly, asked.last if asked.last > office.desk.now() else 0)
+    if told:
+        office.soon(asker, lambda: office.tell(asker, told))
+
+
+def _judge(office: Office, asker: Asker, user_id: str, channel_id: str) -> Person:
+    """Whoever is asked, with their rights."""
+    if user_id == office.bot_user_id:
+        raise InputError("I find groups; people judge them.", hint="Choose a person.", where="user")
+    try:
+        return office.directory.person(asker.team_id, user_id, (channel_id,))
+    except NotAllowed:
+        raise InputError("This person may not use Shoal.", hint="Ask whoever runs it.", where="user") from None
 
 
 def recheck(office: Office, submission: Submission) -> None:

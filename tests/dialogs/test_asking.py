@@ -3,6 +3,7 @@
 import pytest
 
 from bot.localslack import Message, Person
+from bot.triage.announce import waiting_messages
 from tests.dialogs.conftest import DAY_SECONDS, START, Stage
 from tests.dialogs.test_disputes import choice
 
@@ -39,7 +40,7 @@ def test_somebody_who_wishes_it_is_asked_in_a_direct_message_after_their_quiet_h
     settle_in(stage.bob, "direct", quiet_now())
     card = stage.judged()
     ask(stage, card, user=stage.bob.id)
-    stage.whispered(stage.alice, "Quiet hours: the question is passed on")
+    stage.whispered(stage.alice, "Quiet hours: the last of it is passed on")
     assert direct_messages(stage, stage.bob) == []
     stage.clock.advance(seconds=2 * HOUR_SECONDS)
     found = stage.slack.wait_for(
@@ -47,10 +48,61 @@ def test_somebody_who_wishes_it_is_asked_in_a_direct_message_after_their_quiet_h
     )
     assert f"<@{stage.alice.id}> asks for your view on C1 of case 1 in <#{stage.channel}>." in found[0]
     assert "Look at its card first" in found[0]
+    assert "reached you before" not in found[0]
     assert f"<@{stage.bob.id}>, " not in " ".join(one.plain for one in stage.thread(card))
     (message,) = [one for one in stage.slack.messages(stage.bob.open_im()) if "asks for your view" in one.plain]
     stage.bob.press(message, "Vote")
     stage.bob.wait_for_view("vote_save")
+
+
+def test_a_direct_question_whose_answer_was_lost_says_that_it_may_have_come_before(stage: Stage) -> None:
+    settle_in(stage.bob, "direct", "")
+    card = stage.judged()
+    stage.slack.faults.add("chat.postMessage", "drop_answer", times=1)
+    ask(stage, card, user=stage.bob.id)
+    stage.whispered(stage.alice, "The question is passed on. In a direct message to 1 person.")
+    stage.slack.wait_for(lambda: len(direct_messages(stage, stage.bob)) == 2, what="the question, twice")
+    found = direct_messages(stage, stage.bob)
+    again = "This may have reached you before: Slack did not confirm the first try."
+    assert [again in one for one in found] == [False, True]
+
+
+def test_a_direct_question_that_slack_refused_for_now_comes_once_and_unmarked(stage: Stage) -> None:
+    settle_in(stage.bob, "direct", "")
+    card = stage.judged()
+    stage.slack.faults.add("chat.postMessage", "ratelimited", times=1)
+    ask(stage, card, user=stage.bob.id)
+    stage.slack.wait_for(lambda: direct_messages(stage, stage.bob), what="the question")
+    assert ["before" in one for one in direct_messages(stage, stage.bob)] == [False]
+
+
+def test_who_left_the_channel_meanwhile_is_not_asked(stage: Stage) -> None:
+    settle_in(stage.bob, "direct", quiet_now())
+    card = stage.judged()
+    ask(stage, card, user=stage.bob.id)
+    stage.whispered(stage.alice, "Quiet hours: the last of it is passed on")
+    stage.bob.leave(stage.channel)
+    stage.slack.wait_for(lambda: all(one.acked for one in stage.slack.deliveries), what="everything to be acknowledged")
+    stage.clock.advance(seconds=3 * HOUR_SECONDS)
+    stage.slack.wait_for(lambda: waiting_messages(stage.desk) == 0, what="an empty outbox")
+    assert direct_messages(stage, stage.bob) == []
+
+
+def test_neither_shoal_nor_a_reader_is_asked(stage: Stage) -> None:
+    carol = stage.slack.add_user("carol", name="Carol")
+    carol.join(stage.channel)
+    stage.slack.add_usergroup("analysts", name="Analysts", users=[stage.alice, stage.bob])
+    stage.restart(analyst_group="analysts")
+    card = stage.judged()
+    for user, told in (
+        (stage.slack.bot_user_id, "I find groups; people judge them."),
+        (stage.alice.id, "Nobody has to ask you."),
+        (carol.id, "This person may read the case and not vote on it."),
+    ):
+        answer = ask(stage, card, user=user)
+        assert told in str(answer)
+        stage.alice.close(stage.alice.wait_for_view("ask_save"))
+    assert "asks for your view" not in " ".join(one.plain for one in stage.thread(card))
 
 
 def test_a_question_that_waited_is_not_asked_once_the_case_is_closed(stage: Stage) -> None:

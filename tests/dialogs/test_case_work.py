@@ -45,7 +45,7 @@ def test_a_lead_closes_a_group_early_and_it_is_recorded_as_an_override(stage: St
     form = stage.alice.wait_for_view("override_save")
     stage.alice.submit(form, {"kind": {"kind": "organic"}, "reason": {"reason": "the fan club of a band"}})
     decided = stage.card(contains="*Verdict: organic*")
-    assert f"closed early by <@{stage.alice.id}>: the fan club of a band" in decided.plain
+    assert f"closed early by <@{stage.alice.id}>: “the fan club of a band”" in decided.plain
 
 
 def test_an_analyst_cannot_close_a_group_early(stage: Stage) -> None:

@@ -40,10 +40,13 @@ def test_two_analysts_disagree_and_a_third_settles_it(stage: Stage) -> None:
     asked = stage.told(f"<@{carol.id}>, <@{stage.alice.id}> asks for your view on C1.")
     stage.vote(carol, asked, "yes", "unsure")
     stage.card(contains=f"<@{carol.id}>: acting together yes, not what they seem unsure")
-    assert "Verdict: disputed" in stage.card().plain  # yes and no still stand two steps apart
-    stage.vote(stage.bob, stage.card(), "unsure", "unsure", reasons=["few"], note="Carol is right about the week")
-    settled = stage.told("*C1: coordinated, authenticity unclear* (before: disputed).")
+    undecided = "*Verdict: disputed*. As many say yes as say no: ask for another view."  # on what they seem
+    assert undecided in stage.card().plain
+    stage.vote(carol, stage.card(), "yes", "yes")
+    settled = stage.told("*C1: coordinated inauthentic* (before: disputed).")
+    assert "1 of 3 votes says otherwise and stays in every export." in settled.plain
     assert settled.buttons == []
+    assert "“a choir of our town”" in stage.card(contains="*Verdict: coordinated inauthentic*").plain
 
 
 def test_a_lead_decides_visibly_and_the_dissent_stays_in_exports(stage: Stage) -> None:
@@ -57,7 +60,8 @@ def test_a_lead_decides_visibly_and_the_dissent_stays_in_exports(stage: Stage) -
     stage.bob.press(stage.modal(stage.bob, "*C1: disputed*"), "override")
     form = stage.bob.wait_for_view("override_save")
     stage.bob.submit(form, {"kind": {"kind": "organic"}, "reason": {"reason": "I sing there"}})
-    card = stage.card(contains=f"*Verdict: organic* · decided by <@{stage.bob.id}>: I sing there")
+    assert stage.bob.views() == []  # the reasons beneath were those of before
+    card = stage.card(contains=f"*Verdict: organic* · decided by <@{stage.bob.id}>: “I sing there”")
     assert f"<@{stage.alice.id}>: acting together yes" in card.plain
     stage.told(f"Decided by <@{stage.bob.id}>; other views stay in every export.")
     stage.alice.command(stage.channel, "/triage", "export 1 json")

@@ -10,6 +10,8 @@ from bot.model import (
     CaseStatus,
     Cluster,
     Member,
+    Recheck,
+    RecheckState,
     Run,
     RunState,
     Sensitivity,
@@ -47,6 +49,9 @@ TEAM = "T1"
 CHANNEL = "C1TRIAGE"
 AT = 1_714_780_800_000
 DAY = 86_400_000
+
+
+RECHECK = Recheck(4, 7, 11, RecheckState.SCHEDULED, "", 0, AT + 5 * DAY, "default", AT, None, "U1")
 
 
 def case(**changes: Any) -> Case:
@@ -306,7 +311,7 @@ def case_view(**changes: Any) -> CaseView:
         "report": report(),
         "clusters": (line("C1", Suggestion.REVIEW_FIRST), line("C2"), line("C3")),
         "votes_wanted": 4,
-        "oldest_wait_ms": 0,
+        "waiting_since": 1_780_000_000_000,
         "quorum": 2,
         "files": (FileLine(1, "a.csv", 10, "stored"),),
         "missing": "",

@@ -1,17 +1,32 @@
 """Asking for a view: in the way that the person chose, and not within anybody's quiet hours."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.errors import InputError
-from bot.model import OutboxMessage
+from bot.model import OutboxMessage, Person, Sensitivity
 from bot.triage.annotate import ask_for_view, ask_group
 from bot.triage.browse_cases import view_case
+from bot.triage.browse_clusters import view_cluster
+from bot.triage.close_case import set_sensitivity
 from bot.triage.desk import Desk
 from bot.triage.preferences import own_preferences, set_own, set_preference
 from bot.triage.views import OwnPreferences
-from tests.worlds_of_triage import ALICE, BOB, CHANNEL, LEAD, Clock, post_everything, published_case
+from tests.worlds_of_triage import (
+    ALICE,
+    BOB,
+    CHANNEL,
+    LEAD,
+    VIEWER,
+    Clock,
+    person,
+    post_everything,
+    published_case,
+)
 
-HERE = {"C1": ("UALICE", "UBOB")}
+HERE = {"C1": ("UALICE", "UBOB", "UCAROL", "UDAN")}
+CAROL, DAN = person("UCAROL"), person("UDAN")
 
 
 def prepared(desk: Desk) -> int:
@@ -20,8 +35,8 @@ def prepared(desk: Desk) -> int:
     return view_case(desk, ALICE, case.id).clusters[0].cluster_id
 
 
-def ask(desk: Desk, cluster_id: int) -> int:
-    return ask_for_view(desk, ALICE, cluster_id, "UBOB", HERE.__getitem__, link="https://example.slack.com/p1")
+def ask(desk: Desk, cluster_id: int, whom: Person = BOB) -> int:
+    return ask_for_view(desk, ALICE, cluster_id, whom, link="https://example.slack.com/p1").last
 
 
 def asked(desk: Desk) -> list[OutboxMessage]:
@@ -66,10 +81,52 @@ def test_quiet_hours_of_the_channel_hold_a_mention_in_it(desk: Desk, clock: Cloc
     assert len(asked(desk)) == 2
 
 
-def test_a_user_group_is_mentioned_only_if_somebody_of_it_is_in_the_channel(desk: Desk) -> None:
+@pytest.mark.parametrize(
+    ("whom", "why"),
+    [
+        (ALICE, "Nobody has to ask you"),
+        (person("UELSE", channels=["C2"]), "not in the channel"),
+        (VIEWER, "may read the case and not vote on it"),
+        (replace(BOB, outsider=True), "may read the case and not vote on it"),
+    ],
+)
+def test_nobody_is_asked_who_could_not_vote(desk: Desk, whom: Person, why: str) -> None:
     cluster_id = prepared(desk)
-    with pytest.raises(InputError, match="Nobody of this user group is in the channel"):
-        ask_group(desk, ALICE, cluster_id, "S1", ["UELSE"], HERE.__getitem__)
+    with pytest.raises(InputError, match=why):
+        ask(desk, cluster_id, whom)
+    assert asked(desk) == []
+
+
+def test_an_outsider_is_not_asked_about_a_case_that_is_internal_only(desk: Desk) -> None:
+    set_preference(desk, LEAD, "outsiders_vote", "yes")
+    cluster_id = prepared(desk)
+    set_sensitivity(desk, LEAD, view_cluster(desk, ALICE, cluster_id).case.id, Sensitivity.INTERNAL)
+    with pytest.raises(InputError, match="of another organisation and cannot see the case"):
+        ask(desk, cluster_id, replace(BOB, outsider=True))
+
+
+def test_of_a_user_group_each_is_asked_as_they_chose_and_after_their_quiet_hours(desk: Desk, clock: Clock) -> None:
+    set_own(desk, BOB, direct=True, quiet_hours="22-2", timezone="UTC")
+    set_own(desk, CAROL, direct=False, quiet_hours="22-7", timezone="UTC")
+    cluster_id = prepared(desk)
+    told = ask_group(desk, ALICE, cluster_id, "S1", HERE["C1"], HERE.__getitem__, link="https://example.slack.com/p1")
+    assert (told.directly, told.last - clock()) == (1, 7 * 3_600_000)
+    ask_group(desk, ALICE, cluster_id, "S1", HERE["C1"], HERE.__getitem__)
+    (now,) = asked(desk)
+    assert now.content["user_ids"] == ["UDAN"]
+    assert "group_id" not in now.content
+    clock.forward(hours=2)
+    (direct,) = asked(desk)
+    assert (direct.kind, direct.channel_id) == ("asked_direct", "UBOB")
+    clock.forward(hours=5)
+    (last,) = asked(desk)
+    assert last.content["user_ids"] == ["UCAROL"]
+
+
+def test_a_user_group_is_mentioned_only_if_somebody_else_of_it_is_in_the_channel(desk: Desk) -> None:
+    cluster_id = prepared(desk)
+    with pytest.raises(InputError, match="Nobody else of this user group is in the channel"):
+        ask_group(desk, ALICE, cluster_id, "S1", ["UELSE", "UALICE"], HERE.__getitem__)
     assert asked(desk) == []
     ask_group(desk, ALICE, cluster_id, "S1", ["UELSE", "UBOB"], HERE.__getitem__)
     (message,) = asked(desk)

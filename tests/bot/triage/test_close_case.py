@@ -121,20 +121,20 @@ def test_notes_stay_beside_the_cluster(desk: Desk) -> None:
 def test_only_somebody_of_the_cases_channel_is_asked(desk: Desk) -> None:
     cluster_id = view_case(desk, ALICE, published_case(desk).id).clusters[0].cluster_id
     with pytest.raises(InputError, match="not in the channel"):
-        ask_for_view(desk, ALICE, cluster_id, "UCAROL", {CHANNEL: ()}.__getitem__)
+        ask_for_view(desk, ALICE, cluster_id, person("UCAROL", channels=[]))
 
 
 def test_a_person_is_asked_once_a_version(desk: Desk) -> None:
-    members = {CHANNEL: ("UCAROL",)}.__getitem__
+    carol = person("UCAROL")
     case = published_case(desk, cluster("C1", "abcd"))
     cluster_id = view_case(desk, ALICE, case.id).clusters[0].cluster_id
     post_everything(desk)
-    ask_for_view(desk, ALICE, cluster_id, "UCAROL", members)
+    ask_for_view(desk, ALICE, cluster_id, carol)
     assert len([message for message in post_everything(desk) if message.kind == "notice"]) == 1
-    ask_for_view(desk, BOB, cluster_id, "UCAROL", members)
+    ask_for_view(desk, BOB, cluster_id, carol)
     assert [message.ts for message in post_everything(desk) if message.kind == "notice"] != [None]
     rerun(desk, case, cluster("C1", "abcde"))
-    ask_for_view(desk, ALICE, cluster_id, "UCAROL", members)
+    ask_for_view(desk, ALICE, cluster_id, carol)
     asked = [item for item in post_everything(desk) if item.kind == "notice" and item.content["what"] == "asked"]
     assert [message.ts for message in asked] == [None]
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.model import Axis, VerdictKind, Vote
 from bot.report import Suggestion
-from bot.triage.verdicts import derive, differ_by_two, kind_of, lower_median, needs_reason, newest_of_each
+from bot.triage.verdicts import derive, kind_of, lower_median, needs_reason, newest_of_each, undecided
 
 NO, UNSURE, YES = Axis.NO, Axis.UNSURE, Axis.YES
 ORDER = [NO, UNSURE, YES]
@@ -68,6 +68,32 @@ def test_no_against_yes_on_one_question_is_a_dispute() -> None:
     assert (found.kind, found.acting_together, found.not_what_they_seem) == (VerdictKind.DISPUTED, YES, NO)
 
 
+@pytest.mark.parametrize(
+    ("third", "kind"),
+    [
+        ((YES, YES), VerdictKind.INAUTHENTIC),
+        ((YES, NO), VerdictKind.UNCLEAR),
+        ((NO, NO), VerdictKind.ORGANIC),
+        ((NO, YES), VerdictKind.ODD),
+        ((YES, UNSURE), VerdictKind.DISPUTED),
+        ((UNSURE, UNSURE), VerdictKind.DISPUTED),
+    ],
+)
+def test_a_third_view_that_takes_a_side_on_both_questions_settles_a_dispute(
+    third: tuple[Axis, Axis], kind: VerdictKind
+) -> None:
+    found = derive([vote(1, "a", YES, YES), vote(2, "b", NO, NO), vote(3, "c", *third)], 2, 9)
+    assert found is not None
+    assert found.kind is kind
+
+
+def test_four_votes_two_against_two_are_a_dispute_again() -> None:
+    given = [vote(1, "a", YES, YES), vote(2, "b", NO, NO), vote(3, "c", YES, YES), vote(4, "d", NO, YES)]
+    found = derive(given, 2, 9)
+    assert found is not None
+    assert found.kind is VerdictKind.DISPUTED
+
+
 def test_unsure_against_yes_is_no_dispute() -> None:
     found = derive([vote(1, "a", YES, UNSURE), vote(2, "b", UNSURE, YES)], 2, 9)
     assert found is not None
@@ -90,7 +116,7 @@ def test_a_verdict_does_not_depend_on_who_voted_first(answers: list[tuple[Axis, 
     first, second = derive(forth, 2, 9), derive(back, 2, 9)
     assert first == second
     assert first is not None
-    expected = differ_by_two([item for item, _ in answers]) or differ_by_two([item for _, item in answers])
+    expected = undecided([item for item, _ in answers]) or undecided([item for _, item in answers])
     assert (first.kind is VerdictKind.DISPUTED) == expected
 
 

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.model import AccountStatus, Axis, Note, Sensitivity, VerdictKind
+from bot.model import AccountStatus, Axis, Note, RecheckState, Sensitivity, VerdictKind
 from bot.report import Neighbour, Suggestion
 from bot.triage.views import EarlierVotes, VoteState
 from handlers.blocks.card import card, named_card, votes_line
@@ -90,14 +90,23 @@ def test_a_quorum_of_three_is_not_called_both() -> None:
 def test_a_dispute_asks_for_a_third_view() -> None:
     state = VoteState(2, 2, verdict=samples.verdict(VerdictKind.DISPUTED), disputed=True)
     assert votes_line(samples.cluster_view(state=state)).startswith(
-        "*Verdict: disputed*. Two votes are as far apart as they can be: ask for a third view."
+        "*Verdict: disputed*. As many say yes as say no: ask for another view."
     )
 
 
 def test_an_override_names_the_lead_and_the_reason() -> None:
     made = samples.verdict(VerdictKind.ORGANIC, override_by="U9", override_reason="a known club")
     told = votes_line(samples.cluster_view(state=VoteState(1, 2, verdict=made)))
-    assert told.startswith("*Verdict: organic* · decided by <@U9>: a known club.")
+    assert told.startswith("*Verdict: organic* · decided by <@U9>: “a known club”.")
+
+
+def test_a_recheck_that_was_stopped_promises_no_look() -> None:
+    scheduled = samples.RECHECK
+    assert "next look <!date^" in read(card(samples.cluster_view(recheck=scheduled)).blocks)
+    stopped = replace(scheduled, state=RecheckState.STOPPED)
+    assert "next look" not in read(card(samples.cluster_view(recheck=stopped)).blocks)
+    waiting = replace(scheduled, state=RecheckState.WAITING_FOR_DATA)
+    assert "recheck waiting for a fresh export" in read(card(samples.cluster_view(recheck=waiting)).blocks)
 
 
 def test_votes_on_an_earlier_version_are_counted_and_asked_about() -> None:

@@ -29,7 +29,7 @@ def test_what_waits_is_counted_and_the_first_few_are_named() -> None:
             "*15 votes wanted* · oldest waits 3 d: C1 of case 4, C2 of case 4, C3 of case 4, C4 of case 4, "
             "C5 of case 4 and 2 more"
         ),
-        "*1 disputed*, a third view is wanted: C3 of case 2",
+        "*1 disputed*, another view is wanted: C3 of case 2",
         "*1 recheck today:* C1 of case 1",
         (
             "*Raw posts are deleted soon:* case 3 on <!date^1714780800^{date_short}|4 May 2024>. "

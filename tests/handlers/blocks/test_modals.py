@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.errors import InputError
-from bot.model import AccountStatus, Axis, Recheck, RecheckState
+from bot.model import AccountStatus, Axis, Sensitivity
 from bot.report import AccountReport, Rejected
 from bot.triage.views import CaseLine, ColumnsGuess, DueLine, Home, OwnPreferences, Preferences
 from handlers.blocks import accounts, asking, columns, errors, exporting, home, innocence, lists, posts, upload, votes
@@ -16,12 +16,9 @@ from tests.handlers.reading import Block, check_blocks, check_modal, elements, l
 
 LONG = "x<!here>`" * 400
 NOW = samples.AT + 3 * samples.DAY
-RECHECK = Recheck(
-    4, 7, 11, RecheckState.SCHEDULED, "", 0, samples.AT + 5 * samples.DAY, "default", samples.AT, None, "U1"
-)
-READERS = asking.readers(8, 1, "C1TRIAGE")
-VIEW = samples.cluster_view(recheck=RECHECK)
-CASE = samples.case_view(rechecks=(RECHECK,))
+READERS = asking.readers(8, 1, samples.case())
+VIEW = samples.cluster_view(recheck=samples.RECHECK)
+CASE = samples.case_view(rechecks=(samples.RECHECK,))
 GUESS = ColumnsGuess(1, "a.csv", "mapped_csv", {"account_id": "who"}, Path("x"))
 WIDE = Table(tuple(f"column {n} {LONG}" for n in range(400)), ((LONG,) * 400,) * 5)
 
@@ -70,6 +67,12 @@ def test_the_vote_modal_asks_two_questions_and_offers_not_to_judge() -> None:
     assert "Are they not what they seem?" in told
     assert told.count("Cannot judge from this") == 2
     assert "Suggested: Review first, a place in the queue. Others see your vote once 2 are in." in told
+
+
+def test_the_vote_modal_leads_to_the_evidence() -> None:
+    view = votes.form(VIEW, "https://example.slack.com/p1")
+    assert labels(view) == ["See the posts", "Accounts", "Why not a fan club?"]
+    assert "<https://example.slack.com/p1|Its card>" in read(view)
 
 
 def test_the_vote_modal_starts_with_what_the_person_voted_before() -> None:
@@ -218,12 +221,12 @@ def test_an_empty_list_says_how_to_open_a_case() -> None:
 
 def test_long_lists_fit() -> None:
     check_blocks(lists.cases((line(case=samples.case(title=LONG)),) * 500, "all").blocks)
-    due = DueLine(RECHECK, 42, "t", "C1", "C1", 3)
+    due = DueLine(samples.RECHECK, 42, "t", "C1", "C1", 3)
     check_blocks(lists.due((due,) * 500, NOW).blocks)
 
 
 def test_a_recheck_says_when_and_by_what() -> None:
-    told = lists.due((DueLine(RECHECK, 42, "t", "C1", "C1", 3),), NOW)
+    told = lists.due((DueLine(samples.RECHECK, 42, "t", "C1", "C1", 3),), NOW)
     assert "• case 42, C1 (3 accounts): in 2 d, a fresh export is asked for" in read(told.blocks)
 
 
@@ -238,7 +241,7 @@ def test_an_empty_home_says_what_to_do() -> None:
 
 def test_a_full_home_fits_and_lists_votes_in_the_given_order() -> None:
     wanted = tuple(samples.line(f"C{n}") for n in range(1, 60))
-    due = tuple(DueLine(replace(RECHECK, id=n), 42, "t", "C1", "C1", 3) for n in range(1, 60))
+    due = tuple(DueLine(replace(samples.RECHECK, id=n), 42, "t", "C1", "C1", 3) for n in range(1, 60))
     full = Home(wanted, (line(),) * 60, due, wanted, Preferences(), wanted)
     view = home.home(full, NOW)
     check_blocks(view["blocks"], most=100, characters=None)
@@ -265,7 +268,15 @@ def test_the_home_tab_shows_what_i_took_on_and_how_i_am_asked() -> None:
     ],
 )
 def test_whoever_writes_a_note_sees_who_will_read_it(outsiders: int | None, told: str) -> None:
-    assert read(asking.readers(8, outsiders, "C1")).startswith(told)
+    assert read(asking.readers(8, outsiders, samples.case(channel_id="C1"))).startswith(told)
+
+
+def test_a_note_on_a_case_that_is_internal_only_is_not_for_other_organisations() -> None:
+    case = samples.case(channel_id="C1", sensitivity=Sensitivity.INTERNAL)
+    assert read(asking.readers(8, 2, case)) == (
+        "*Will be read by* those of the 8 members of <#C1> who are of this organisation, under History: "
+        "the case is internal only. It stays in exports."
+    )
 
 
 def test_an_error_gives_what_where_hint_and_the_own_words_back() -> None:

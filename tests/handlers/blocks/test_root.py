@@ -17,7 +17,7 @@ def test_the_root_message_reads_as_a_whole() -> None:
             "*3 groups to judge: 1 review first and 2 coordinated but unclear.* No verdict yet. "
             "Shoal does not say who runs an account."
         ),
-        "4 votes wanted from this channel · oldest waits 0 h",
+        "4 votes wanted from this channel · the oldest waits since <!date^1780000000^{date_short}|28 May 2026>",
         "*Data* 24,318 posts · 2,504 accounts · 20 Apr 2024 00:04 – 3 May 2024 23:51 UTC · times to the second",
         (
             "*Looked for* the same repost and the same link within 10, 60, 300 s; rare things in common over days; "
@@ -141,7 +141,7 @@ def test_minute_times_are_called_minute_times() -> None:
 def test_a_hostile_title_is_harmless_and_the_message_fits(title: str) -> None:
     told = root(samples.case_view(case=samples.case(title=title)))
     check_blocks(told.blocks)
-    assert "<!" not in read(told.blocks)
+    assert "<!" not in read(told.blocks).replace("<!date^1780000000", "")
     assert "<@" not in read(told.blocks)
     assert title[:20] not in told.text
 

@@ -5,7 +5,6 @@ from bot.triage.closing_summary import CaseSummary, GroupSummary
 from bot.triage.views import VoteState
 from handlers.blocks.summary import summary
 from tests.handlers import samples
-from tests.handlers.blocks.test_modals import RECHECK
 from tests.handlers.reading import check_blocks, read
 
 YES, NO = Axis.YES, Axis.NO
@@ -22,7 +21,7 @@ def group(**changes: Any) -> GroupSummary:
         "dissent": (dissent,),
         "notes": (Note("U2", "all follow <@U9>", samples.AT),),
         "excluded": ("a declared feed", "a declared feed"),
-        "recheck": RECHECK,
+        "recheck": samples.RECHECK,
     }
     return GroupSummary(**{**given, **changes})
 
@@ -35,7 +34,7 @@ def told(*groups: GroupSummary, others: int = 0, **case: Any) -> str:
 
 
 def test_the_summary_holds_verdict_votes_dissent_notes_what_is_out_and_what_goes_on() -> None:
-    assert RECHECK.state is not RecheckState.STOPPED
+    assert samples.RECHECK.state is not RecheckState.STOPPED
     lines = told(group(), others=3).splitlines()
     assert lines[:6] == [
         "<@U1> closed the case. Reason: “handed over”. Rechecks go on; Reopen is on the first message.",
