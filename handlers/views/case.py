@@ -78,6 +78,8 @@ def _judge(office: Office, asker: Asker, user_id: str, channel_id: str) -> Perso
     """Whoever is asked, with their rights."""
     if user_id == office.bot_user_id:
         raise InputError("I find groups; people judge them.", hint="Choose a person.", where="user")
+    if user_id not in office.directory.members(channel_id):
+        return Person(asker.team_id, user_id, RightRole.VIEWER, frozenset())
     try:
         return office.directory.person(asker.team_id, user_id, (channel_id,))
     except NotAllowed:
