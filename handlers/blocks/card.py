@@ -127,7 +127,8 @@ def _axes(view: ClusterView) -> list[str]:
     out = sum(member.status is AccountStatus.EXCLUDED for member in view.cluster.members)
     unsure = sum(member.status is AccountStatus.UNSURE for member in view.cluster.members)
     if out or unsure:
-        lines.append(f"*Set aside by people:* {out} excluded, {unsure} unsure (reasons in Accounts)")
+        anew = ". The evidence counts the excluded still; a rerun that leaves them out counts anew" if out else ""
+        lines.append(f"*Set aside by people:* {out} excluded, {unsure} unsure (reasons in Accounts){anew}.")
     return lines
 
 

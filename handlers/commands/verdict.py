@@ -35,7 +35,8 @@ def run(office: Office, ask: Ask) -> Message:
             f"I know no verdict {words[1]!r}.", hint="A lead writes one of: " + ", ".join(KINDS) + ", and a reason."
         )
     made = override_verdict(office.desk, person, view.cluster.id, kind, " ".join(words[2:]))
-    return note(f"{view.cluster.key} is closed early: {VERDICTS[made.kind]}. Every vote stays in the exports.")
+    how = "closed early" if made.votes < view.state.quorum else "decided"
+    return note(f"{view.cluster.key} is {how}: {VERDICTS[made.kind]}. Every vote stays in the exports.")
 
 
 COMMAND = Command(

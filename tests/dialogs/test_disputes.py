@@ -60,6 +60,8 @@ def test_a_lead_decides_visibly_and_the_dissent_stays_in_exports(stage: Stage) -
     stage.bob.press(stage.modal(stage.bob, "*C1: disputed*"), "override")
     form = stage.bob.wait_for_view("override_save")
     stage.bob.submit(form, {"kind": {"kind": "organic"}, "reason": {"reason": "I sing there"}})
+    stage.bob.command(stage.channel, "/triage", "verdict 1 C1 organic I sing there")
+    stage.whispered(stage.bob, "C1 is decided: organic. Every vote stays in the exports.")
     assert stage.bob.views() == []  # the reasons beneath were those of before
     card = stage.card(contains=f"*Verdict: organic* · decided by <@{stage.bob.id}>: “I sing there”")
     assert f"<@{stage.alice.id}>: acting together yes" in card.plain

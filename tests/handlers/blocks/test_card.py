@@ -134,7 +134,10 @@ def test_excluded_accounts_are_counted_on_the_card() -> None:
     report = samples.cluster_report()
     marked = samples.members(report, A2=AccountStatus.EXCLUDED, A3=AccountStatus.UNSURE)
     told = card(samples.cluster_view(cluster=samples.cluster(report, members=marked)))
-    assert "*Set aside by people:* 1 excluded, 1 unsure (reasons in Accounts)" in read(told.blocks)
+    assert (
+        "*Set aside by people:* 1 excluded, 1 unsure (reasons in Accounts). "
+        "The evidence counts the excluded still; a rerun that leaves them out counts anew."
+    ) in read(told.blocks)
 
 
 def test_what_nothing_speaks_against_is_no_proof() -> None:
