@@ -34,7 +34,7 @@ def home(view: Home, now: int) -> Block:
     parts = [
         _part("Wants your vote", [[wanted(line, now)] for line in view.my_votes], "Nothing waits for you.", SHOWN),
         _part("You look at these", [_claimed(line) for line in view.claimed], "Nothing is claimed by you.", SHOWN),
-        _part("Disagreements", [[_disputed(line)] for line in view.disputed], "No group has as many yes as no.", SHOWN),
+        _part("Disagreements", [[_disputed(line)] for line in view.disputed], "No group is disputed.", SHOWN),
         _part("Rechecks due", [_due(line, now) for line in view.due], "None scheduled.", DUE_SHOWN),
     ]
     cases = [[section(case_line(line), _history(line.case.id, line.case.channel_id))] for line in view.open_cases]
