@@ -37,6 +37,7 @@ def test_the_token_goes_to_slack(url: str, api: str) -> None:
         ("https://evil.example/a.csv", SLACK),
         ("http://files.slack.com/a.csv", SLACK),
         ("https://files.slack.com.evil.example/a.csv", SLACK),
+        ("https://evilfiles.slack.com/a.csv", SLACK),
         ("https://evil.example@files.slack.com/a.csv", SLACK),
         ("https://slack.com:8443/a.csv", SLACK),
         ("http://127.0.0.1:9999/files/F1", LOCAL),

@@ -1,8 +1,9 @@
 """k* and the control over the union of cells."""
 
 import numpy as np
+import pytest
 
-from bot.measures.kstar import Cell, at_least, cell_fdr, decide, fdr_curve, k_star, union_rate
+from bot.measures.kstar import Cell, Decision, at_least, cell_fdr, decide, fdr_curve, k_star, union_rate
 
 N = 1000
 R = 10
@@ -68,3 +69,12 @@ def test_the_curve_never_rises_with_the_weight() -> None:
     curve = fdr_curve(rows, 2, R)
     assert len(curve) == 5
     assert list(curve) == sorted(curve, reverse=True)
+
+
+def test_two_cells_that_pass_alone_and_not_together_are_thinned_until_their_union_passes() -> None:
+    """The same forty pairs in both cells, and chance pairs that differ: .04 in each, .0775 in their union."""
+    pairs, heavy = np.arange(40, dtype=np.int64), np.full(40, 2, dtype=np.int32)
+    chance, light = np.arange(15, dtype=np.int64), np.full(15, 2, dtype=np.int32)
+    cells = [Cell("url", window, pairs, heavy, chance + 100 * window, light) for window in (10, 60)]
+    assert union_rate(cells, (2, 2), 10) == pytest.approx(31 / 400)
+    assert decide(cells, 10, 0.05) == Decision((None, 2), 16 / 400)

@@ -1,10 +1,12 @@
+import re
+
 import pytest
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import SQLModel
 
 from bot.errors import Conflict, InputError, NotAllowed
-from bot.model import Axis, Case
+from bot.model import AccountState, Axis, Case, Change, Snapshot
 from bot.recheck import tick
 from bot.triage.annotate import add_note
 from bot.triage.browse_cases import case_history, view_case
@@ -18,13 +20,15 @@ from bot.triage.mark_account import exclude_account
 from bot.triage.open_case import WantedFile, open_case
 from bot.triage.purge_case import plan_purge, purge_case, upload_gone, upload_of
 from bot.triage.record_vote import record_vote
+from bot.triage.save_intake import save_intake
 from bot.triage.start_run import start_run
-from storage import clusters, memory, purging, sightings, votes
+from storage import clusters, memory, purging, sightings, snapshots, votes
 from tests.worlds_of_triage import (
     ALICE,
     BOB,
     CHANNEL,
     LEAD,
+    TEAM,
     Clock,
     cluster,
     open_file_case,
@@ -77,6 +81,31 @@ def test_no_account_and_no_word_of_a_person_is_left(desk: Desk) -> None:
     for word in (*NAMES, "meet by the well", "neighbour", "known to us", "sues", "passwd", "orchard.example"):
         assert word not in left, word
     assert not desk.case_folder(case.id).exists()
+
+
+def test_the_request_and_the_looks_at_accounts_go_too(desk: Desk) -> None:
+    asked = save_intake(
+        desk, team_id=TEAM, channel_id=CHANNEL, user_id="UALICE", kind="command", text="look at golf-7f",
+        payload={"typed": "hotel-7f"}, delivery_key="d1",
+    ).intake  # fmt: skip
+    case = open_case(desk, ALICE, asked.id, title="t", handles=["bluesky:india-7f"], source="bluesky")
+    publish(desk, take(desk), report(cluster("C1", NAMES)))
+    cluster_id = view_case(desk, ALICE, case.id).clusters[0].cluster_id
+    change_rechecks(desk, ALICE, case.id, "weekly")
+    (recheck,) = view_case(desk, ALICE, case.id).rechecks
+    look = Snapshot(
+        account_id="juliet-7f", handle="kilo-7f", name="lima-7f", state=AccountState.ACTIVE, bio_hash="",
+        avatar_hash="",
+        created=None, followers=None, posts_total=None, last_post=None, source="bluesky", at=0,
+        payload_hash="",
+    )  # fmt: skip
+    with desk.database.transaction() as tx:
+        snapshots.add(tx, case.team_id, recheck.id, 1, [look])
+        snapshots.tell(tx, case.team_id, recheck.id, 1, [Change("mike-7f", "m", "renamed", "november-7f", "o")], 0)
+    assert cluster_id == recheck.cluster_id
+    assert everything(desk).count("-7f") > 8
+    purge_case(desk, LEAD, case.id, "1")
+    assert re.findall(r"\w+-7f", everything(desk)) == []
 
 
 def test_every_table_of_what_a_run_found_is_reached() -> None:

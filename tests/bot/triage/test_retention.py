@@ -103,7 +103,10 @@ def test_held_evidence_stays_until_it_is_released(desk: Desk, clock: Clock) -> N
     hold_case(desk, ALICE, case.id, "cited in a report")
     assert view_case(desk, ALICE, case.id).held
     clock.forward(days=200)
-    assert tick(desk, {}).purged == 0
+    for _ in range(2):
+        result = tick(desk, {})
+        assert (result.warned, result.purged) == (0, 0)
+        clock.forward(days=2)
     release_case(desk, ALICE, case.id)
     tick(desk, {})
     clock.forward(days=1)
