@@ -304,8 +304,9 @@ def test_a_later_organic_verdict_stops_the_recheck(desk: Desk) -> None:
 
 def test_the_thread_is_told_when_the_verdict_changes_and_only_then(desk: Desk) -> None:
     cluster_id = the_cluster(desk, published_case(desk))
-    for who in (ALICE, BOB, CAROL):
+    for who in (ALICE, BOB, CAROL, LEAD):
         say(desk, who, cluster_id, YES, YES)
+    say(desk, BOB, cluster_id, NO, YES)  # three against one: the verdict stands
     say(desk, ALICE, cluster_id, NO, YES)
     told = [message.content for message in post_everything(desk) if message.kind == "verdict"]
     assert [(item["kind"], item["before"], item["by"]) for item in told] == [
