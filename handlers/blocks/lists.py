@@ -6,10 +6,11 @@ from bot.model import CaseStatus
 from bot.report import AccountReport, Rejected, Report
 from bot.reporting import wording
 from bot.reporting.judgements import VERDICTS
+from bot.reporting.wording import SUGGESTIONS
 from bot.triage.views import CaseLine, CaseView, ClusterLine, DueLine, Preferences
 from handlers import ids
 from handlers.blocks.parts import Block, Message, button, context, message, modal, section
-from handlers.blocks.words import STAGES, SUGGESTIONS, ago, count
+from handlers.blocks.words import STAGES, ago, count
 from handlers.escaping import escape
 from handlers.ids import Ref
 

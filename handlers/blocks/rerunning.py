@@ -5,13 +5,14 @@ from typing import Any
 
 from bot.measures.selection import KINDS
 from bot.report import WINDOWS, ClusterAccount, Suggestion
+from bot.reporting.wording import SUGGESTIONS
 from bot.triage.choosing import KINDS_OF_ACTS
 from bot.triage.differences import GroupDifference
 from bot.triage.view_difference import CaseDifference
 from bot.triage.views import CaseView
 from handlers import ids
 from handlers.blocks.parts import Block, checkboxes, context, divider, field, modal, option, section, text_input
-from handlers.blocks.words import HEADINGS, LAYERS, SUGGESTIONS, count, listed
+from handlers.blocks.words import HEADINGS, LAYERS, count, listed
 from handlers.escaping import code, defanged_link, escape
 from handlers.ids import Ref
 

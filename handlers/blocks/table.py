@@ -1,10 +1,11 @@
 """The table of clusters beyond the first five, with "Show more" for the rest."""
 
 from bot.reporting.judgements import VERDICTS
+from bot.reporting.wording import SUGGESTIONS
 from bot.triage.views import CaseView, ClusterLine
 from handlers import ids
 from handlers.blocks.parts import Message, actions, button, message, section, table
-from handlers.blocks.words import SUGGESTIONS, count
+from handlers.blocks.words import count
 from handlers.ids import Ref
 
 CARDS = 5

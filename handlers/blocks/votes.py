@@ -1,6 +1,7 @@
 """Votes: the modal with the two questions, and the split once the quorum is reached."""
 
 from bot.model import Axis, Vote
+from bot.reporting.wording import SUGGESTIONS
 from bot.triage.views import ClusterView, VoteState
 from handlers import ids
 from handlers.blocks.parts import (
@@ -17,7 +18,7 @@ from handlers.blocks.parts import (
     select,
     text_input,
 )
-from handlers.blocks.words import AXES, SUGGESTIONS, count
+from handlers.blocks.words import AXES, count
 from handlers.escaping import escape, mention
 from handlers.ids import Ref
 

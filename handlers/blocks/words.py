@@ -6,12 +6,6 @@ from bot.model import AccountState, Axis, Recheck, RecheckState, RunState
 from bot.report import Role, Suggestion
 from handlers.escaping import escape
 
-SUGGESTIONS = {
-    Suggestion.REVIEW_FIRST: "Review first",
-    Suggestion.COORDINATED_UNCLEAR: "Coordinated, authenticity unclear",
-    Suggestion.ODD_ACCOUNTS: "Odd accounts",
-    Suggestion.NO_SIGNAL: "No signal",
-}
 COUNTED = {
     Suggestion.REVIEW_FIRST: "review first",
     Suggestion.COORDINATED_UNCLEAR: "coordinated but unclear",
