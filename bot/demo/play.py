@@ -164,7 +164,9 @@ def due_export(performance: Play) -> None:
     made, chloe = performance.stage, performance.person("chloe")
     made.later(days=22)
     performance.tell("", "... 22 days later")
-    performance.heard("a request for a fresh export", lambda one: "fresh export" in one.plain, thread=performance.root)
+    performance.heard(
+        "a request for a fresh export", lambda one: "A fresh export is wanted" in one.plain, thread=performance.root
+    )
     performance.tell("Chloe", "@Shoal here is the new export [valley_forum_new.csv.gz]")
     fresh = fresh_export(demo_world(), GONE)
     chloe.say(
