@@ -1,5 +1,6 @@
 """A report as a person reads it on a terminal: the clusters in a table, then each with its sentences."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich import box
@@ -20,7 +21,8 @@ def print_summary(console: Console, report: Report, out: Path | None) -> None:
     """Print what was read, what was found, how it could be wrong, and where the files are."""
     data = report.dataset
     console.print(
-        f"Read {data.posts:,} posts, {data.shares:,} shares, {data.accounts:,} accounts as {data.format}; "
+        f"Read {wording.counted(data.posts, 'post')}, {wording.counted(data.shares, 'share')}, "
+        f"{wording.counted(data.accounts, 'account')} as {data.format}; "
         f"{wording.counted(data.rejected_total, 'line')} not read."
     )
     if report.clusters:
@@ -46,13 +48,22 @@ def _print_nothing(console: Console, report: Report) -> None:
     if not cells:
         console.print("Nothing in them could be compared in time.")
     for layer in dict.fromkeys(cell.layer for cell in cells):
-        needed = "; ".join(_needed(cell) for cell in cells if cell.layer == layer)
-        console.print(f"Looked for the same {layer} by several accounts, and needed {needed}.", soft_wrap=True)
+        did, needed = wording.DID.get(layer, layer), _needed([cell for cell in cells if cell.layer == layer])
+        console.print(
+            f"Looked for accounts that {did}; to be seen, two would have had to do so {needed}.",
+            soft_wrap=True,
+        )
 
 
-def _needed(cell: LayerReport) -> str:
-    times = "more than these data hold" if cell.k_star is None else wording.counted(cell.k_star, "time")
-    return f"within {cell.window_seconds} s {times}"
+def _needed(cells: Sequence[LayerReport]) -> str:
+    """How often, within which windows; windows that ask for as much stand together."""
+    by_times: dict[int | None, list[str]] = {}
+    for cell in cells:
+        by_times.setdefault(cell.k_star, []).append(str(cell.window_seconds))
+    return "; ".join(
+        f"{'more often than these data hold' if k is None else wording.times(k)} within {', '.join(windows)} s"
+        for k, windows in by_times.items()
+    )
 
 
 def _table(report: Report) -> Table:
@@ -73,6 +84,8 @@ def _print_cluster(console: Console, cluster: ClusterReport) -> None:
     for finding in cluster.findings:
         if finding.applicable and finding.support:
             console.print(Padding(Text(printable(finding.sentence)), (0, 0, 0, 2)))
+            notes = [printable(part) for part in (finding.innocent, wording.dependence(finding.caveat)) if part]
+            console.print(Padding(Text(" ".join(notes), style="dim"), (0, 0, 0, 4)))
     unasked = [printable(finding.sentence) for finding in cluster.findings if not finding.applicable]
     for sentence in unasked:
         console.print(Padding(Text(sentence, style="dim"), (0, 0, 0, 2)))

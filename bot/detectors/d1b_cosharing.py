@@ -48,7 +48,7 @@ def measure(context: Context, group: Group) -> Measurement:
     own = [edges_inside(item, members) for item in context.edge_sets if item.detector == KEY]
     inside = [item for item in own if len(item.source)]
     support = _reposts_in_common(context, members)
-    if not inside:
+    if len({account for item in inside for account in tied_accounts(item).tolist()}) < FEWEST:
         return Measurement(applicable=True, support=0, value=0.0, statistic=0.0, numbers=support)
     best = min(inside, key=lambda item: (-len(tied_accounts(item)), -len(item.source), item.layer))
     tied = np.unique(np.concatenate([tied_accounts(item) for item in inside]))
@@ -57,7 +57,7 @@ def measure(context: Context, group: Group) -> Measurement:
         applicable=True,
         support=len(tied),
         value=float(len(distinct_pairs(inside))),
-        statistic=float(np.median(best.surprise)) if len(tied) >= FEWEST else 0.0,
+        statistic=float(np.median(best.surprise)),
         numbers={
             "n": len(tied_accounts(best)),
             "layer": best.layer,

@@ -5,7 +5,7 @@ the other accounts in the data (smoothed by 90 days, reflected at the ends; Bonf
 against as many from the group's own years, smoothed alike: a young community is no batch. Wants 20 dates in the
 group; with fewer than 200 outside it, the fullest day is held against control cohorts (five of them, 7,099 accounts:
 at most 1.8 % were made on one day). Longer windows would take a platform's growth for a burst. A batch is made for its
-group; a wave of sign-ups brings people who never join it, too. Where one account outside for every four inside, and
+group; a wave of sign-ups brings people who never join it, too. Where one account outside for every three inside, and
 more than the others' growth explains (binomial tail at most .01), was made in the same days, it is told and counts for
 nothing.
 
@@ -99,8 +99,8 @@ DETECTOR = Detector(
         "[ Drawn from the group's own years, they had at most {own}.]"
         "[ The data hold too few others to compare with; in control cohorts the fullest day holds {cohorts:percent} of "
         "the accounts at most.]"
-        "[ {wave:account} outside the group were made in the same days, more than the growth of the others explains: a "
-        "wave of sign-ups, so this counts for nothing.]"
+        "[ {wave:account} outside the group were made in the same days, more than the growth of the others explains, "
+        "as in a wave of sign-ups: so this counts for nothing.]"
     ),
     caveat="Creation dates say when an account was opened, not by whom.",
     innocent="A wave of sign-ups after an event, or a move from another platform, gives the same.",

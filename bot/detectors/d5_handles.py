@@ -42,6 +42,8 @@ FEWEST_SAME_YEAR = 20
 FEWEST_LEARNED = 200
 MOST_LEARNED = 5_000
 RARE_ORDER = "letters in an order that is rare among handles of their script and language"
+SAME_YEARS = "other accounts made in the same years"
+ANY_AGE = "other accounts of any age (the data do not say when accounts were created)"
 YEAR_SECONDS = 31_556_952
 YEAR_OF_DEFAULTS = UNTIL // YEAR_SECONDS
 """Handles of accounts made before this year can be held against bundled control accounts."""
@@ -205,6 +207,7 @@ def measure(context: Context, group: Group) -> Measurement:
             "usual": best.rate,
             "styles": len(passed),
             "bundled": 0 if best is rare else _bundled(context, members, sizes),
+            "among": SAME_YEARS if (accounts.created[members] >= 0).any() else ANY_AGE,
         },
         accounts=best.members,
     )
@@ -213,11 +216,11 @@ def measure(context: Context, group: Group) -> Measurement:
 DETECTOR = Detector(
     key=KEY,
     name="Handles of one style",
-    version=3,
+    version=4,
     family=Family.IDENTITY,
     sentence=(
-        "{n} of {of:account} have a handle made of {style} ({share:percent}); among other accounts made in the same "
-        "years it is {usual:percent}."
+        "{n} of {of:account} have a handle made of {style} ({share:percent}); among {among} it is "
+        "{usual:percent}."
         "[ For {bundled:account} with too few others of their year, published control accounts stand in.]"
     ),
     caveat="Platforms suggest handles: a default style says little about any one account, so this counts for little.",
@@ -227,5 +230,6 @@ DETECTOR = Detector(
     measure=measure,
 )
 
-EXAMPLE = {"n": 120, "of": 296, "style": "letters and eight digits", "share": 0.405, "usual": 0.21, "bundled": 0}
+EXAMPLE = {"n": 120, "of": 296, "style": "letters and eight digits", "share": 0.405, "usual": 0.21}
+EXAMPLE |= {"bundled": 0, "among": SAME_YEARS}
 """Numbers of an example sentence (made up), for the documentation."""

@@ -222,7 +222,7 @@ def _measurement(context: Context, seen: Seen, table: Reposts, members: I32) -> 
             "posts": len(seen.posts),
             "followers": seen.followers,
             "reposts": seen.reposts,
-            "each": "each" if seen.posts else "in all",
+            "each": "each" if seen.posts else "in all, one an account",
             "usual": max(seen.usual, 0.0),
             "echo_index": inside_share(table, seen.authors, members),
             "carriers": [_called(context, account) for account in carriers] or None,

@@ -5,7 +5,7 @@ same is done with the group's own dates: a young community has more dates in any
 a burst; a batch that was made in days stands out from its own years, too. The larger of both is what counts.
 
 A batch is made for its group. A wave of sign-ups brings people who never join it, too: where accounts outside were made
-in the same days more often than their own growth explains, and at least one for every four inside, it is a wave.
+in the same days more often than their own growth explains, and at least one for every three inside, it is a wave.
 """
 
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ WINDOWS = (1, 3, 7)
 REPLICATES = 500
 BANDWIDTH = 90 * DAY
 PURPOSE = "creation"
-WAVE = 0.25
+WAVE = 1 / 3
 """Accounts outside for each one inside that were made in the same days, from which on a burst is a wave."""
 SURPRISING = 0.01
 

@@ -45,6 +45,19 @@ def test_what_was_read_is_told_first(told: Callable[..., str]) -> None:
     assert first == "Read 99 posts, 5 shares, 1,234 accounts as twint; 3 lines not read."
 
 
+def test_one_account_is_not_counted_in_the_plural(told: Callable[..., str]) -> None:
+    one = replace(REPORT, dataset=replace(REPORT.dataset, accounts=1, posts=1, shares=0, rejected_total=1))
+    assert told(one).startswith("Read 1 post, 0 shares, 1 account as twint; 1 line not read.")
+
+
+def test_an_innocent_crowd_stands_under_each_piece_of_evidence(told: Callable[..., str]) -> None:
+    seen = replace(SEEN, innocent="A fan club looks the same.")
+    lines = [
+        line.strip() for line in told(replace(REPORT, clusters=(replace(CLUSTER, findings=(seen,)),))).splitlines()
+    ]
+    assert lines[lines.index("5 accounts [did] the same.") + 1] == "A fan club looks the same."
+
+
 def test_a_cluster_has_its_place_and_two_axes_in_words(told: Callable[..., str]) -> None:
     row = next(line for line in told(REPORT).splitlines() if "Review first" in line)
     assert row.split("  ")[0].strip() in {"", "C1"}
@@ -67,12 +80,13 @@ def test_where_nothing_was_found_it_says_how_strong_it_would_have_had_to_be(told
     cells = (
         LayerReport("url", 10, 9, 9, 1, 3, 0.0, 0, 0.1),
         LayerReport("url", 60, 9, 9, 1, None, None, 0, 0.1),
+        LayerReport("url", 300, 9, 9, 1, None, None, 0, 0.1),
         LayerReport("reply", 10, 0, 0, 0, None, None, 0, None, (), "no replies"),
     )
     text = told(replace(REPORT, clusters=(), layers=cells))
     assert (
-        "Looked for the same url by several accounts, and needed within 10 s 3 times; "
-        "within 60 s more than these data hold." in text
+        "Looked for accounts that linked to the same pages; to be seen, two would have had to do so "
+        "3 times within 10 s; more often than these data hold within 60, 300 s." in text
     )
     assert "reply" not in text
 

@@ -114,3 +114,15 @@ def measured(records: list[Record]) -> Measurement:
     context = context_of(records, propose(context_of(records)).edge_sets)
     assert DETECTOR.measure is not None
     return DETECTOR.measure(context, group_of(context, EXPERTS))
+
+
+def test_one_pair_inside_a_large_group_is_not_told() -> None:
+    context = context_of(links())
+    context = replace(context, edge_sets=propose(context).edge_sets)
+    assert DETECTOR.measure is not None
+    item = next(item for item in context.edge_sets if item.layer == "url" and len(item.source))
+    ids = context.engine.accounts().ids
+    pair = [ids[int(item.source[0])], ids[int(item.target[0])]]
+    readers = [name for name in ids if name.startswith("reader")][:5]
+    result = DETECTOR.measure(context, group_of(context, [*pair, *readers]))
+    assert (result.support, result.statistic) == (0, 0.0)

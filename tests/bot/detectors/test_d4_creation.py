@@ -67,6 +67,6 @@ def test_a_wave_of_sign_ups_is_told_and_counts_for_nothing() -> None:
     result = measured([*crowd(), *swarm(), *others], MEMBERS)
     assert (result.support, result.statistic, result.numbers["wave"]) == (30, 0.0, 20)
     assert sentence(DETECTOR, result).endswith(
-        "20 accounts outside the group were made in the same days, more than the growth of the others explains: a wave "
-        "of sign-ups, so this counts for nothing."
+        "20 accounts outside the group were made in the same days, more than the growth of the others explains, as in "
+        "a wave of sign-ups: so this counts for nothing."
     )

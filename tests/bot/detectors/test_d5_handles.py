@@ -1,5 +1,7 @@
 """D5: one handle style in a group is told against accounts of the same year, and counts for little."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -52,6 +54,16 @@ def test_the_sentence_names_the_style_and_the_same_years_share() -> None:
     text = sentence(DETECTOR, measured([*crowd(), *swarm()], MEMBERS))
     assert text.startswith("30 of 30 accounts have a handle made of ")
     assert "; among other accounts made in the same years it is " in text
+
+
+def test_without_creation_dates_no_sentence_speaks_of_the_same_years() -> None:
+    rows = [
+        replace(record, created=None) if isinstance(record, AccountRecord) else record
+        for record in [*crowd(), *swarm()]
+    ]
+    text = sentence(DETECTOR, measured(rows, MEMBERS))
+    assert "; among other accounts of any age (the data do not say when accounts were created) it is " in text
+    assert "same years" not in text
 
 
 def test_without_others_of_their_year_accounts_older_than_default_handles_are_held_against_control_accounts() -> None:

@@ -62,7 +62,7 @@ def test_a_wave_brings_people_outside_the_group_too() -> None:
     batch = 1_600_000_000 + rng.integers(0, 2 * DAY, 80)
     others = steady(2, 1500)
     assert burst(batch, others, seed=7).wave == 0
-    few = np.concatenate([others, 1_600_000_000 + rng.integers(0, 2 * DAY, 15)])
+    few = np.concatenate([others, 1_600_000_000 + rng.integers(0, 2 * DAY, 20)])
     assert burst(batch, few, seed=7).wave == 0
     wave = np.concatenate([others, 1_600_000_000 + rng.integers(0, 2 * DAY, 40)])
     assert burst(batch, wave, seed=7).wave >= 40
