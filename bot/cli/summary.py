@@ -21,8 +21,7 @@ def print_summary(console: Console, report: Report, out: Path | None) -> None:
     """Print what was read, what was found, how it could be wrong, and where the files are."""
     data = report.dataset
     console.print(
-        f"Read {wording.counted(data.posts, 'post')}, {wording.counted(data.shares, 'share')}, "
-        f"{wording.counted(data.accounts, 'account')} as {data.format}; "
+        f"Read {wording.holdings(data.posts, data.shares, data.accounts)} as {data.format}; "
         f"{wording.counted(data.rejected_total, 'line')} not read."
     )
     if report.clusters:

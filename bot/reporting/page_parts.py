@@ -17,7 +17,7 @@ def data_facts(data: Dataset) -> Markup:
     """What was read, from when to when, what the data lack and what could not be read."""
     rows = [
         ("Format", data.format),
-        ("Holds", f"{data.posts:,} posts, {data.shares:,} shares, {data.accounts:,} accounts"),
+        ("Holds", wording.holdings(data.posts, data.shares, data.accounts)),
         ("From", moment(data.first)),
         ("To", moment(data.last)),
         ("Times to", wording.counted(data.time_resolution_seconds, "second")),

@@ -100,8 +100,8 @@ NEEDS = {
 """Why a detector could not look, by what the data lack."""
 DEPENDS = {
     "one public": (
-        "All this is about one account, whose followers may be as new as it is: what they have in common counts as one "
-        "kind of evidence, not as several."
+        "All this is about one account, and its public may have come at one time and for one reason: what they have in "
+        "common counts as one kind of evidence, not as several."
     ),
     "newcomers": (
         "These accounts were new when they began to act, and newcomers have no followers yet and give what they came "
@@ -167,6 +167,11 @@ def times(count: float) -> str:
 def counted(count: float, noun: str) -> str:
     """'1 pair', '4,118 pairs', '0.4 pairs'."""
     return f"{number(count)} {noun if count == 1 else noun + 's'}"
+
+
+def holdings(posts: int, shares: int, accounts: int) -> str:
+    """What a data set holds: '3 posts, 5 shares, 1 account'."""
+    return f"{counted(posts, 'post')}, {counted(shares, 'share')}, {counted(accounts, 'account')}"
 
 
 def listed(items: Iterable[str]) -> str:

@@ -69,7 +69,7 @@ def _numbered(groups: Sequence[Group]) -> list[dict[str, int]]:
 
 def _facts(scene: Scene) -> list[list[str]]:
     data, card = scene.report.dataset, scene.report.false_alarm_card
-    counts = f"{data.posts:,} posts, {data.shares:,} shares, {data.accounts:,} accounts"
+    counts = wording.holdings(data.posts, data.shares, data.accounts)
     return [
         ["Data", counts],
         ["From", moment(data.first)],

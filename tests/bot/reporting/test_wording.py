@@ -132,3 +132,15 @@ def test_review_first_is_a_place_in_the_queue() -> None:
         "Review first is a place in the queue: at least three different kinds of signal agree. "
         "It is not a finding about any one person."
     )
+
+
+def test_what_a_data_set_holds_is_said_in_the_right_number() -> None:
+    assert wording.holdings(1, 0, 1) == "1 post, 0 shares, 1 account"
+    assert wording.holdings(26_222, 1, 2_713) == "26,222 posts, 1 share, 2,713 accounts"
+
+
+@pytest.mark.parametrize("words", wording.DEPENDS.values())
+def test_why_a_finding_is_no_kind_of_its_own_is_read_back_from_its_caveat(words: str) -> None:
+    assert wording.dependence(f"Deleted posts look like silence. {words}") == words
+    assert wording.dependence(words.removesuffix(".")) == ""
+    assert not wording.FORBIDDEN.search(words)

@@ -141,8 +141,8 @@ def test_three_kinds_that_agree_come_first_unless_all_of_them_are_one_accounts_n
     report = cluster_report(context, judge(context, found_of(context, SWARM), KINDS, MANY, fail), "C1")
     response = next(item for item in report.findings if item.detector == "D7")
     assert response.caveat == (
-        "All this is about one account, whose followers may be as new as it is: what they have in common counts as one "
-        "kind of evidence, not as several."
+        "All this is about one account, and its public may have come at one time and for one reason: what they have in "
+        "common counts as one kind of evidence, not as several."
     )
 
 
