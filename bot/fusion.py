@@ -145,7 +145,7 @@ def suggest(axes: Axes, accounts: int, *, ceiling: Suggestion = Suggestion.REVIE
 
 
 def explained(
-    buckets: Mapping[str, float], *, one_account: bool, newcomers: bool, same_texts: bool
+    buckets: Mapping[str, float], *, one_account: bool, followed: bool, newcomers: bool, same_texts: bool
 ) -> dict[str, Dependence]:
     """Detectors whose finding has the same cause as another one's: no kinds of evidence of their own.
 
@@ -154,11 +154,14 @@ def explained(
     public may be as new as its star. `newcomers`: the accounts made in the same days began to act within a month. A new
     band or an event draws people in days, too, who give it a response beyond its size, have no followers yet and
     nothing in their profiles: an audience (D14) has to have more than that in common to be a kind of its own.
-    `same_texts`: what ties the group in time are the same texts; that they are nearly the same is the same fact.
+    `followed`: those who are boosted have followers enough for the group to be their public; where they have not, no
+    public explains the response. `same_texts`: what ties the group in time are the same texts; that they are nearly the
+    same is the same fact.
     """
     seen = {key for key, value in buckets.items() if value >= SMALLEST_SIGN}
-    public = [key for key in PUBLIC if key in seen] if one_account else []
-    new = {key for key in ARRIVED if key in seen and not (key == "D14" and buckets[key] >= MORE_THAN_NEW)}
+    public = [key for key in PUBLIC if key in seen] if one_account and followed else []
+    own_kind = {"D14": buckets.get("D14", 0.0) >= MORE_THAN_NEW, "D7": not followed}
+    new = {key for key in ARRIVED if key in seen and not own_kind.get(key, False)}
     arrived = [key for key in ARRIVED if key in new] if newcomers and ARRIVED[0] in seen else []
     return {
         **dict.fromkeys(arrived[1:], Dependence.NEWCOMERS),

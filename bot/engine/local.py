@@ -25,6 +25,8 @@ class LocalEngine:
         self._cut: dict[tuple[str, int, int], Events] = {}
         self._object_keys: dict[str, U64] = {}
         self._account_keys: U64 | None = None
+        self._accounts: Accounts | None = None
+        self._posts: Posts | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -38,15 +40,20 @@ class LocalEngine:
         """Close the database connection and let go of the layers."""
         self._events.clear()
         self._cut.clear()
+        self._accounts = self._posts = None
         self._tables.close()
 
     def accounts(self) -> Accounts:
-        """All accounts."""
-        return profiles.accounts(self._tables)
+        """All accounts, read once: every detector, picture and export looks at the same values."""
+        if self._accounts is None:
+            self._accounts = profiles.accounts(self._tables)
+        return self._accounts
 
     def posts(self) -> Posts:
-        """All posts (none where the data hold only shares)."""
-        return profiles.posts(self._tables)
+        """All posts (none where the data hold only shares), read once."""
+        if self._posts is None:
+            self._posts = profiles.posts(self._tables)
+        return self._posts
 
     def avatars(self) -> Avatars:
         """Profile pictures, where they were given."""

@@ -1,9 +1,9 @@
-"""Whether a group's attention belongs to one account: then its reposts are that account's public, new or old."""
+"""Whose public a group could be: is its attention one account's, and could it follow those whom it boosts?"""
 
 import numpy as np
 
 from bot.measures.reposts import Reposts
-from bot.protocols import I32
+from bot.protocols import I32, I64
 
 FEWEST = 3
 NEARLY_ALL = 0.8
@@ -18,3 +18,16 @@ def one_account_gets_it(table: Reposts, core: I32) -> bool:
         return False
     most = int(np.unique(table.author[common], return_counts=True)[1].max())
     return most >= NEARLY_ALL * len(common)
+
+
+def could_follow(table: Reposts, followers: I64, authors: I32, core: I32) -> bool:
+    """Whether at least half of `authors` have as many followers as distinct reposters in `core`, or an unknown number.
+
+    A public follows its star. Whoever is passed on by more accounts of a group than follow it has no public there.
+    """
+    own = np.isin(table.reposter, core)
+    pairs = np.unique((table.author[own].astype(np.int64) << 32) + table.reposter[own])
+    reposters = np.bincount(pairs >> 32, minlength=len(followers))[authors]
+    known = followers[authors]
+    followed = (known < 0) | (known >= reposters)
+    return 2 * int(followed.sum()) >= len(authors)

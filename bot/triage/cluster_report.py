@@ -20,7 +20,7 @@ from bot.fusion import (
     fuse,
     suggest,
 )
-from bot.measures.attention import one_account_gets_it
+from bot.measures.attention import could_follow, one_account_gets_it
 from bot.measures.edges import edges_inside, tied_accounts
 from bot.measures.evidence import acts_of
 from bot.measures.exculpatory import DECLARED, cluster_facts, facts_of, member_facts
@@ -110,10 +110,12 @@ def _dependent(
     results = {detector.key: (result, value) for detector, result, value in measured if value > 0}
     few = {key for key, (result, _) in results.items() if key != "D7" and not about_the_group(result, size)}
     made = results["D4"][0].accounts if "D4" in results else ()
+    boosted = np.array(results["D7"][0].accounts if "D7" in results else (), dtype=np.int32)
     tie = {"D7"} if found.audience else set()
     return dict.fromkeys(few, Dependence.FEW) | explained(
         {key: value for key, (_, value) in results.items() if key not in few | tie},
         one_account=not found.audience and one_account_gets_it(reposts(context), found.group.core),
+        followed=could_follow(reposts(context), accounts_of(context).followers, boosted, found.group.core),
         newcomers=began_at_once(context, made),
         same_texts=_same_texts(context, found.group.core),
     )

@@ -119,23 +119,26 @@ def test_the_bundled_cut_points_rise_and_say_where_they_come_from() -> None:
 
 def test_around_one_account_a_new_public_is_one_kind_of_evidence() -> None:
     seen = {"D1": 1.5, "D4": 1.5, "D5": 0.7, "D7": 1.5, "D14": 0.3, "D6": 0.7}
-    dependent = explained(seen, one_account=True, newcomers=False, same_texts=False)
+    dependent = explained(seen, one_account=True, followed=True, newcomers=False, same_texts=False)
     assert dependent == dict.fromkeys(("D5", "D7", "D14"), Dependence.ONE_PUBLIC)
-    assert explained({"D1": 1.5, "D6": 1.5, "D7": 1.5}, one_account=True, newcomers=False, same_texts=False) == {}
-    assert explained(seen, one_account=False, newcomers=False, same_texts=False) == {}
+    assert (
+        explained({"D1": 1.5, "D6": 1.5, "D7": 1.5}, one_account=True, followed=True, newcomers=False, same_texts=False)
+        == {}
+    )
+    assert explained(seen, one_account=False, followed=True, newcomers=False, same_texts=False) == {}
 
 
 def test_newcomers_are_one_kind_of_evidence_whomever_they_came_for() -> None:
     seen = {"D1": 1.5, "D4": 1.5, "D5": 0.7, "D7": 1.5, "D14": 0.3}
-    dependent = explained(seen, one_account=False, newcomers=True, same_texts=False)
+    dependent = explained(seen, one_account=False, followed=True, newcomers=True, same_texts=False)
     assert dependent == dict.fromkeys(("D7", "D14"), Dependence.NEWCOMERS)
-    alike = explained({**seen, "D14": 0.7}, one_account=False, newcomers=True, same_texts=False)
+    alike = explained({**seen, "D14": 0.7}, one_account=False, followed=True, newcomers=True, same_texts=False)
     assert alike == {"D7": Dependence.NEWCOMERS}
-    assert explained({"D1": 1.5, "D7": 1.5}, one_account=False, newcomers=True, same_texts=False) == {}
+    assert explained({"D1": 1.5, "D7": 1.5}, one_account=False, followed=True, newcomers=True, same_texts=False) == {}
 
 
 def test_the_same_texts_at_the_same_time_are_one_kind_of_evidence() -> None:
-    assert explained({"D1": 1.5, "D2": 1.0}, one_account=False, newcomers=False, same_texts=True) == {
+    assert explained({"D1": 1.5, "D2": 1.0}, one_account=False, followed=True, newcomers=False, same_texts=True) == {
         "D2": Dependence.SAME_TEXTS
     }
 
@@ -143,3 +146,10 @@ def test_the_same_texts_at_the_same_time_are_one_kind_of_evidence() -> None:
 @pytest.mark.parametrize(("rests_on", "of", "about"), [(3, 80, False), (16, 80, True), (1, 5, True), (0, 3, False)])
 def test_a_finding_is_about_a_group_from_a_fifth_of_its_accounts_on(rests_on: int, of: int, *, about: bool) -> None:
     assert about_the_group(Measurement(applicable=True, accounts=tuple(range(rests_on))), of) is about
+
+
+def test_a_public_explains_no_response_to_accounts_that_it_cannot_follow() -> None:
+    seen = {"D1": 1.5, "D4": 1.5, "D7": 1.5, "D14": 0.3}
+    new = explained(seen, one_account=False, followed=False, newcomers=True, same_texts=False)
+    assert new == {"D14": Dependence.NEWCOMERS}
+    assert explained(seen, one_account=True, followed=False, newcomers=False, same_texts=False) == {}

@@ -149,6 +149,15 @@ def test_accounts_and_posts_are_those_of_the_definition() -> None:
         assert values(engine.posts()) == values(plain.posts())
 
 
+def test_accounts_and_posts_are_read_once(tmp_path: Path) -> None:
+    write_records(records_with_posts(), tmp_path, format="records")
+    with LocalEngine(tmp_path) as engine:
+        first = engine.accounts(), engine.posts()
+        for name in ("accounts.parquet", "posts.parquet"):
+            (tmp_path / name).unlink()
+        assert (engine.accounts(), engine.posts()) == first
+
+
 def test_an_account_that_was_only_a_target_did_not_act() -> None:
     with engine_over(records_with_posts()) as engine:
         accounts = engine.accounts()
