@@ -20,9 +20,9 @@ import structlog
 
 from bot.errors import Cancelled, LeaseLost
 from bot.triage.analysing import Told, analyse_here, resident_mb, too_much_memory
-from bot.triage.compare_export import compare_export
 from bot.triage.desk import DatabaseUnavailable, Desk
 from bot.triage.pipeline import PipelineFactory, RunInputs
+from bot.triage.recheck_by_export import recheck_by_export
 from bot.triage.redraw import RedrawClaim, claim_redraw, save_redraw
 from bot.triage.run_analysis import drawn_pictures, read_result
 from bot.triage.save_results import save_results
@@ -105,7 +105,7 @@ class Worker:
         elif told.kind == "broken":
             self._broken(claim, told.trace, None)
         elif claim.run.purpose == "compare":
-            compare_export(self.desk, claim, read_result(claim.inputs.folder))
+            recheck_by_export(self.desk, claim, read_result(claim.inputs.folder))
         else:
             folder = claim.inputs.folder
             save_results(self.desk, claim, read_result(folder), drawn_pictures(folder))

@@ -27,7 +27,8 @@ from bot.triage.save_results import save_results
 from bot.triage.start_run import start_run
 from bot.triage.store_file import add_local_file, store_file
 from bot.triage.take_run import RunClaim, claim_run
-from bot.triage.views import ClusterLine
+from bot.triage.views import AuditEvent, ClusterLine
+from storage import journal
 
 TEAM, CHANNEL = "T1", "C1"
 START_MS = 1_767_225_600_000  # 1 January 2026
@@ -189,3 +190,10 @@ def _draw(claim: RunClaim, key: str) -> DrawnPicture:
 
 def renamed(item: ClusterReport, key: str) -> ClusterReport:
     return replace(item, id=key)
+
+
+def history_of(desk: Desk, case: Case) -> tuple[AuditEvent, ...]:
+    """Who did and looked at what in a case, as the database keeps it; asking leaves no trace."""
+    with desk.database.reading() as tx:
+        found = journal.events(tx, case.team_id, case.id)
+    return tuple(AuditEvent(at, user_id, verb, case.id, detail) for at, user_id, verb, detail in found)

@@ -20,7 +20,7 @@ from bot.reporting.panels import style
 from bot.reporting.panels.dates import DAY, bins, date_axis
 from bot.reporting.panels.forms import Forms, FormShare, draw_forms
 from bot.reporting.panels.growth import draw_growth
-from bot.reporting.panels.hours import draw_hours
+from bot.reporting.panels.hours import draw_hours, fullest_share
 from bot.reporting.panels.scripts import Writing, draw_scripts
 from bot.reporting.plots import figure_of
 
@@ -157,11 +157,12 @@ def _made(axes: "Axes", one: Habit, two: Habit) -> None:
 
 def _habits(title: str, one: Habit, two: Habit):  # type: ignore[no-untyped-def]  # noqa: ANN202 - a figure
     figure = figure_of(f"{title} · how they write, and when", (12.0, 11.0))
+    top = max(fullest_share(side.times) for side in (one, two))
     for left, side in ((0.07, one), (0.56, two)):
         scripts = figure.add_axes((left, 0.735, 0.41, 0.17))
         draw_scripts(scripts, side.writing)
         hours = figure.add_axes((left, 0.45, 0.37, 0.17))
-        draw_hours(hours, side.times, side.noun)
+        draw_hours(hours, side.times, side.noun, share_of=top)
         for axes in (scripts, hours):
             axes.set_title(
                 f"{side.name}: {_lower(axes.get_title(loc='left'))}", fontsize=14, color=style.INK, loc="left"
@@ -223,5 +224,6 @@ def _alt_habits(one: Habit, two: Habit) -> str:
 
     return (
         f"How {one.name} and {two.name} write, and when: scripts of their own posts over time ({scripts(one)}; "
-        f"{scripts(two)}), {one.noun} by hour and weekday in UTC, and the most common forms of their own posts."
+        f"{scripts(two)}), {one.noun} by hour and weekday in UTC, "
+        "as percent of each data set in the same colours, and the most common forms of their own posts."
     )

@@ -11,9 +11,9 @@ from bot.triage.desk import Desk
 from bot.triage.holders import holdings
 from bot.triage.preferences import read_own, read_preferences
 from bot.triage.purge_case import purge_facts
-from bot.triage.views import AuditEvent, CaseLine, CaseView, ClusterLine, DueLine, FileLine, Home
+from bot.triage.views import CaseLine, CaseView, ClusterLine, DueLine, FileLine, Home
 from bot.triage.voting import states, votes_wanted
-from storage import cases, clusters, files, journal, rechecks, runs, votes
+from storage import cases, clusters, files, rechecks, runs, votes
 from storage.database import Transaction
 
 Which = Literal["open", "mine", "flagged", "all"]
@@ -109,15 +109,6 @@ def rejected_rows(desk: Desk, person: Person, case_id: int) -> tuple[Rejected, .
         shown = cases.shown_run(tx, case.id)
         report = runs.report(tx, shown) if shown is not None else None
     return report.dataset.rejected if report is not None else ()
-
-
-def case_history(desk: Desk, person: Person, case_id: int) -> tuple[AuditEvent, ...]:
-    """Who did what in a case; looking is audited too."""
-    with desk.database.transaction() as tx:
-        case = see_case(tx, person, case_id)
-        found = journal.events(tx, case.team_id, case.id)
-        journal.record(tx, case.team_id, person.user_id, "read_history", case_id=case.id, detail={}, at=desk.now())
-    return tuple(AuditEvent(at, user_id, verb, case_id, detail) for at, user_id, verb, detail in found)
 
 
 def _open(tx: Transaction, person: Person) -> tuple[Case, ...]:

@@ -16,7 +16,7 @@ TOLD = frozenset(
     {
         "vote", "override", "reopen_group", "mark_account", "note", "export", "claim", "release_claim", "ask",
         "recheck", "closed", "reopened", "held", "released", "set_sensitivity", "add_data", "mark_baseline", "handover",
-        "publish", "purge", "purge_case", "run",
+        "publication", "purge", "purge_case", "run",
     }
 )  # fmt: skip
 """What a history tells; looks are in the trail that a lead exports."""

@@ -14,7 +14,7 @@ from bot.model import AccountState, Snapshot
 from bot.protocols import Engine
 from bot.report import Report
 from bot.reporting.report_json import report_json
-from bot.triage.compare import EXPORT
+from bot.triage.account_changes import EXPORT
 from bot.triage.evidence import gather_evidence
 from bot.triage.matching import rename
 from bot.triage.pipeline import DATA, PICTURES, RESULT, DrawnPicture, Pipeline, Progress, RunInputs, RunResult

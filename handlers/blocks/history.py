@@ -8,7 +8,7 @@ from bot.reporting.judgements import VERDICTS
 from bot.triage.case_story import CaseStory, StoryLine
 from handlers import ids
 from handlers.blocks.parts import Block, actions, button, context, modal, section
-from handlers.blocks.words import AXES, STAGES, clock
+from handlers.blocks.words import AXES, STAGES, clock, listed
 from handlers.escaping import escape, mention, mention_group
 from handlers.ids import Ref
 
@@ -100,9 +100,15 @@ def _ran(who: str, line: StoryLine) -> str:
 
 
 def _left(who: str, line: StoryLine) -> str:
-    what = "handed the case over" if line.verb == "handover" else "made a package to publish"
-    to = f" to “{escape(str(line.detail['recipient']), 80)}”" if line.detail.get("recipient") else ""
-    return f"{who} {what}{to}."
+    groups = listed([escape(str(key), 20) for key in line.detail.get("groups") or ("groups",)])
+    if line.verb == "publication":
+        return f"{who} made a package of {groups} for the public."
+    return f"{who} handed {groups} over to “{escape(str(line.detail.get('recipient') or ''), 120)}”."
+
+
+def _exported(who: str, line: StoryLine) -> str:
+    form = f" as {escape(str(line.detail['format']), 20)}" if line.detail.get("format") else ""
+    return f"{who} exported the case{form}."
 
 
 def _did(words: str) -> Callable[[str, StoryLine], str]:
@@ -122,11 +128,11 @@ SENTENCES: Mapping[str, Callable[[str, StoryLine], str]] = {
     "recheck": _rechecked,
     "run": _ran,
     "handover": _left,
-    "publish": _left,
+    "publication": _left,
     "note": _noted,
     "claim": _on("said that they look at"),
     "release_claim": _on("released"),
-    "export": _did("exported the case"),
+    "export": _exported,
     "closed": _did("closed the case"),
     "reopened": _did("reopened the case"),
     "held": _did("held the evidence"),

@@ -33,7 +33,7 @@ def pairs(page: PairsPage) -> Block:
 def _what(page: PairsPage) -> str:
     shown = f" · page {page.page + 1} of {page.pages}" if page.pages > 1 else ""
     acts = count(page.total, "shared act")
-    return f"{page.key}: {acts} behind {count(page.ties, 'tie')}, the least likely by chance first{shown}."
+    return f"{page.key}: {acts} behind {count(page.ties, 'tie')}, the rarest by chance first{shown}."
 
 
 def _kept(page: PairsPage) -> str:

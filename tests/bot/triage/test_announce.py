@@ -15,7 +15,7 @@ from bot.triage.announce import (
     retry_backoff,
     waiting_messages,
 )
-from bot.triage.browse_cases import case_history, case_of_thread, view_case
+from bot.triage.browse_cases import case_of_thread, view_case
 from bot.triage.browse_clusters import picture, view_cluster
 from bot.triage.desk import Desk
 from bot.triage.open_case import open_case
@@ -26,6 +26,7 @@ from tests.worlds_of_triage import (
     TEAM,
     Clock,
     cluster,
+    history_of,
     open_file_case,
     person,
     post_everything,
@@ -177,7 +178,7 @@ def test_a_message_that_is_given_up_is_audited_and_a_later_change_tries_anew(des
     mark_failed(desk, claim, claim.messages[0], "channel_not_found", retry_at=None)
     release_channel(desk, claim)
     assert claim_channel(desk) is None
-    given_up = [event for event in case_history(desk, ALICE, case.id) if event.verb == "message_given_up"]
+    given_up = [event for event in history_of(desk, case) if event.verb == "message_given_up"]
     assert [event.detail["error"] for event in given_up] == ["channel_not_found"]
     touch(desk, case)
     assert kinds(claimed(desk)) == ["root"]

@@ -4,8 +4,9 @@ from bot.errors import Conflict, InputError, NotAllowed, NotFound
 from bot.model import Axis, CaseStatus, RightRole, Sensitivity
 from bot.triage.annotate import add_note, ask_for_view, claim_cluster, release_cluster
 from bot.triage.audit import audit
-from bot.triage.browse_cases import case_history, list_cases, rejected_rows, view_case
+from bot.triage.browse_cases import list_cases, rejected_rows, view_case
 from bot.triage.browse_clusters import export_view, find_cluster, view_cluster
+from bot.triage.case_story import case_story
 from bot.triage.close_case import close_case, reopen_case, set_sensitivity
 from bot.triage.desk import Desk
 from bot.triage.hold_evidence import release_case
@@ -20,6 +21,7 @@ from tests.worlds_of_triage import (
     LEAD,
     TEAM,
     cluster,
+    history_of,
     open_file_case,
     person,
     post_everything,
@@ -61,15 +63,15 @@ def test_an_undecided_case_is_closed_by_a_lead_with_a_reason_only(desk: Desk) ->
     with pytest.raises(InputError, match="still wait"):
         close_case(desk, LEAD, case.id)
     close_case(desk, LEAD, case.id, reason="duplicate of case 1")
-    (event,) = [event for event in case_history(desk, ALICE, case.id) if event.verb == "closed"]
+    (event,) = [event for event in history_of(desk, case) if event.verb == "closed"]
     assert event.detail == {"reason": "duplicate of case 1", "undecided": ["C1"]}
 
 
 def test_looking_at_the_history_is_in_the_history(desk: Desk) -> None:
     case = published_case(desk)
-    case_history(desk, BOB, case.id)
+    case_story(desk, BOB, case.id)
     audit(desk, BOB, "open_file", case.id, {"file": 1})
-    verbs = [(event.user_id, event.verb) for event in case_history(desk, ALICE, case.id)]
+    verbs = [(event.user_id, event.verb) for event in history_of(desk, case)]
     assert verbs == [("UALICE", "open_case"), ("UBOB", "read_history"), ("UBOB", "open_file")]
 
 
@@ -220,7 +222,7 @@ def test_an_export_holds_every_vote_and_is_audited(desk: Desk) -> None:
     record_vote(desk, ALICE, cluster_id, 1, acting_together=Axis.YES, not_what_they_seem=Axis.YES)
     (exported,) = export_view(desk, BOB, case.id).clusters
     assert [vote.user_id for vote in exported.votes] == ["UALICE"]
-    assert [event.user_id for event in case_history(desk, ALICE, case.id) if event.verb == "export"] == ["UBOB"]
+    assert [event.user_id for event in history_of(desk, case) if event.verb == "export"] == ["UBOB"]
 
 
 def test_a_channels_choice_goes_before_the_teams(desk: Desk) -> None:

@@ -8,13 +8,12 @@ from bot.model import Case, Person
 from bot.registry import discover
 from bot.report import ClusterReport, FalseAlarmCard, Report
 from bot.triage.baseline import NAMES
-from bot.triage.browse_cases import case_history
 from bot.triage.compare_cases import compare_cases, comparison_set
 from bot.triage.desk import Desk
 from bot.triage.mark_account import exclude_account
 from bot.triage.mark_baseline import mark_baseline
 from tests.handlers import samples
-from tests.worlds_of_triage import ALICE, BOB, LEAD, cluster, open_file_case, person, publish, report, take
+from tests.worlds_of_triage import ALICE, BOB, LEAD, cluster, history_of, open_file_case, person, publish, report, take
 
 
 def group(key: str, accounts: str, *detectors: str) -> ClusterReport:
@@ -71,7 +70,7 @@ def test_a_case_that_the_person_cannot_see_does_not_exist_and_its_number_is_not_
         with pytest.raises(NotFound):
             compare_cases(desk, BOB, *pair)
     compare_cases(desk, both, left.id, hidden.id)
-    (event,) = [one for one in case_history(desk, BOB, left.id) if one.verb == "compare"]
+    (event,) = [one for one in history_of(desk, left) if one.verb == "compare"]
     assert event.detail == {"with": 0}
 
 

@@ -7,6 +7,7 @@ from bot.errors import Conflict, InputError, NotAllowed, NotFound
 from bot.model import Axis, Case, Person, VerdictKind
 from bot.triage.browse_cases import view_case
 from bot.triage.browse_clusters import view_cluster
+from bot.triage.case_story import case_story
 from bot.triage.desk import Desk
 from bot.triage.hand_over import hand_over, publish_case
 from bot.triage.mark_account import exclude_account, include_account
@@ -155,3 +156,12 @@ def test_an_excluded_account_is_in_no_package(desk: Desk) -> None:
     with desk.database.reading() as tx:
         assert proof.packages_with(tx, cluster_id, "alpha") == ()
         assert len(proof.packages_with(tx, cluster_id, "bravo")) == 1
+
+
+def test_what_left_the_house_stands_in_the_history(desk: Desk) -> None:
+    case, _ = case_with(desk, ALICE, BOB, CAROL)
+    hand_over(desk, ALICE, case.id, ["C1"], "Example Trust")
+    publish_case(desk, LEAD, case.id)
+    lines = case_story(desk, BOB, case.id).lines
+    told = [(line.user_id, line.verb, line.detail["groups"]) for line in lines if "package" in line.detail]
+    assert told == [("UALICE", "handover", ["C1"]), ("ULEAD", "publication", ["C1"])]

@@ -6,7 +6,7 @@ import pytest
 from bot.errors import InputError, NotAllowed
 from bot.model import Case
 from bot.recheck import tick
-from bot.triage.browse_cases import case_history, view_case
+from bot.triage.browse_cases import view_case
 from bot.triage.browse_clusters import list_pairs
 from bot.triage.desk import Desk
 from bot.triage.hold_evidence import damaged, hold_case, release_case
@@ -18,6 +18,7 @@ from tests.worlds_of_triage import (
     VIEWER,
     Clock,
     cluster,
+    history_of,
     open_file_case,
     post_everything,
     publish,
@@ -113,7 +114,7 @@ def test_the_reason_is_told_and_stays_in_the_history(desk: Desk) -> None:
     hold_case(desk, ALICE, case.id, "  cited in a report ")
     (said,) = [one.content for one in post_everything(desk) if one.content.get("what") == "held"]
     assert (said["reason"], said["posts"], said["profiles"], said["picture"]) == ("cited in a report", 2, 4, 1)
-    assert "cited in a report" in [event.detail.get("reason") for event in case_history(desk, ALICE, case.id)]
+    assert "cited in a report" in [event.detail.get("reason") for event in history_of(desk, case)]
 
 
 def test_a_hold_wants_a_reason_and_an_analyst(desk: Desk) -> None:

@@ -3,11 +3,22 @@ import pytest
 from bot.errors import Conflict, InputError, NotAllowed, NotFound
 from bot.model import Axis
 from bot.report import Suggestion
-from bot.triage.browse_cases import case_history, view_case
+from bot.triage.browse_cases import view_case
 from bot.triage.desk import Desk
 from bot.triage.mark_baseline import clear_baseline, mark_baseline
 from bot.triage.record_vote import record_vote
-from tests.worlds_of_triage import ALICE, BOB, CHANNEL, LEAD, cluster, open_file_case, person, published_case, take
+from tests.worlds_of_triage import (
+    ALICE,
+    BOB,
+    CHANNEL,
+    LEAD,
+    cluster,
+    history_of,
+    open_file_case,
+    person,
+    published_case,
+    take,
+)
 
 
 def test_later_runs_of_the_channel_are_told_what_the_set_gave(desk: Desk) -> None:
@@ -56,4 +67,4 @@ def test_the_set_can_be_taken_away_once_and_its_choice_is_in_the_history(desk: D
     assert take(desk).inputs.baseline is None
     with pytest.raises(InputError, match="no comparison set"):
         clear_baseline(desk, LEAD, CHANNEL)
-    assert "mark_baseline" in [event.verb for event in case_history(desk, ALICE, case.id)]
+    assert "mark_baseline" in [event.verb for event in history_of(desk, case)]

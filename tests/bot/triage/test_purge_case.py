@@ -9,7 +9,7 @@ from bot.errors import Conflict, InputError, NotAllowed
 from bot.model import AccountState, Axis, Case, Change, Snapshot
 from bot.recheck import tick
 from bot.triage.annotate import add_note
-from bot.triage.browse_cases import case_history, view_case
+from bot.triage.browse_cases import view_case
 from bot.triage.browse_clusters import export_view
 from bot.triage.change_recheck import change_rechecks
 from bot.triage.close_case import reopen_case
@@ -31,6 +31,7 @@ from tests.worlds_of_triage import (
     TEAM,
     Clock,
     cluster,
+    history_of,
     open_file_case,
     post_everything,
     publish,
@@ -135,7 +136,7 @@ def test_counts_hashes_votes_history_and_recipients_stay(desk: Desk) -> None:
             ("UALICE", Axis.YES, ""), ("UBOB", Axis.YES, ""),
         ]  # fmt: skip
         assert memory.size(tx, case.team_id) == 0
-    history = {event.verb: event for event in case_history(desk, ALICE, case.id)}
+    history = {event.verb: event for event in history_of(desk, case)}
     assert {"vote", "mark_account", "held", "handover", "export", "purge_case"} <= history.keys()
     mark = history["mark_account"].detail
     assert mark["status"] == "excluded"

@@ -5,14 +5,14 @@ import pytest
 from bot.errors import Conflict, InputError, NotAllowed
 from bot.model import Axis, Case, Person, RecheckState, VerdictKind
 from bot.triage.annotate import claim_cluster
-from bot.triage.browse_cases import case_history, my_votes, view_case
+from bot.triage.browse_cases import my_votes, view_case
 from bot.triage.browse_clusters import export_view, view_cluster
 from bot.triage.case_memory import note_shown
 from bot.triage.desk import Desk
 from bot.triage.override_verdict import override_verdict
 from bot.triage.record_vote import record_vote
 from bot.triage.reopen_group import reopen_group
-from tests.worlds_of_triage import ALICE, BOB, CAROL, LEAD, cluster, person, post_everything, published_case
+from tests.worlds_of_triage import ALICE, BOB, CAROL, LEAD, cluster, history_of, person, post_everything, published_case
 
 NO, YES = Axis.NO, Axis.YES
 DANA = person("UDANA", channels=("C1", "C2"))
@@ -71,7 +71,7 @@ def test_reopening_wants_a_verdict_and_a_reason_and_stays_in_the_history(desk: D
     with pytest.raises(InputError, match="Why is the group reopened"):
         reopen_group(desk, LEAD, cluster_id, " ")
     reopen_group(desk, LEAD, cluster_id, "a mistake")
-    (event,) = [event for event in case_history(desk, LEAD, case.id) if event.verb == "reopen_group"]
+    (event,) = [event for event in history_of(desk, case) if event.verb == "reopen_group"]
     assert event.detail == {"cluster": "C1", "before": "coordinated_inauthentic", "reason": "a mistake"}
 
 

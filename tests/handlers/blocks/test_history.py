@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from bot.model import Axis, RunState
-from bot.triage.case_story import CaseStory, StoryLine
+from bot.triage.case_story import TOLD, CaseStory, StoryLine
 from handlers.blocks.history import SENTENCES, history, sentence
 from tests.handlers import samples
 from tests.handlers.reading import check_blocks, labels, read
@@ -23,10 +23,14 @@ VOTE = samples.vote("U1", Axis.YES, Axis.NO, note="see <!here>")
         ("note", {"cluster": "C1"}, "<@U1> wrote a note on C1."),
         ("note", {"cluster": "C1", "text": "see <!here>"}, "<@U1> wrote a note on C1: “see &lt;!here&gt;”"),
         ("export", {}, "<@U1> exported the case."),
+        ("export", {"format": "csv"}, "<@U1> exported the case as csv."),
         ("run", {"number": 2, "state": RunState.DONE}, "<@U1> asked for run 2 of the analysis: done."),
         ("ask", {"cluster": "C1", "asked": "U2"}, "<@U1> asked <@U2> for a view on C1."),
         ("closed", {"reason": "done <!channel>"}, "<@U1> closed the case: “done &lt;!channel&gt;”"),
         ("recheck", {"every": "weekly"}, "<@U1> set rechecks to “weekly”."),
+        ("handover", {"recipient": "Example <!here> Trust", "groups": ["C1", "C2"]},
+         "<@U1> handed C1 and C2 over to “Example &lt;!here&gt; Trust”."),
+        ("publication", {"recipient": "the public", "groups": ["C1"]}, "<@U1> made a package of C1 for the public."),
         ("something_new", {}, "<@U1>: something new."),
     ],
 )  # fmt: skip
@@ -56,3 +60,7 @@ def test_every_sentence_is_one_for_any_detail() -> None:
     for verb in SENTENCES:
         detail = {"number": 1, "state": RunState.DONE}
         assert sentence(StoryLine(samples.AT, "U1", verb, detail)).startswith("<@U1> ")
+
+
+def test_all_that_a_history_tells_has_a_sentence_of_its_own() -> None:
+    assert set(SENTENCES) == TOLD

@@ -89,7 +89,7 @@ def test_an_answer_of_the_form_is_one_of_three_or_none(value: str, answer: Axis 
 def test_a_pair_stands_side_by_side_with_seconds_apart_and_a_dead_link() -> None:
     assert read(MODALS["posts"]["blocks"]).splitlines()[:10] == [
         (
-            "C1: 1 shared act behind 1 tie, the least likely by chance first. "
+            "C1: 1 shared act behind 1 tie, the rarest by chance first. "
             "Links are dead on purpose. Reading this is recorded."
         ),
         (
@@ -126,7 +126,7 @@ def test_purged_posts_are_said_to_be_gone() -> None:
 
 def test_what_is_not_kept_of_the_posts_is_said() -> None:
     told = read(posts.pairs(samples.pairs_page(ties=100, left_out=3, pages=4, total=280)))
-    assert "C1: 280 shared acts behind 100 ties, the least likely by chance first · page 1 of 4." in told
+    assert "C1: 280 shared acts behind 100 ties, the rarest by chance first · page 1 of 4." in told
     assert (
         "3 shared things each, and one tie of each further account; other ties are in exports, without posts." in told
     )

@@ -7,10 +7,10 @@ from bot.recheck import tick
 from bot.triage.add_data import add_data
 from bot.triage.browse_cases import view_case
 from bot.triage.change_recheck import change_rechecks
-from bot.triage.compare_export import compare_export
 from bot.triage.desk import Desk
 from bot.triage.open_case import WantedFile
 from bot.triage.pipeline import RunResult
+from bot.triage.recheck_by_export import recheck_by_export
 from bot.triage.record_vote import record_vote
 from bot.triage.store_file import claim_file, store_file
 from bot.triage.take_run import RunClaim, fail_run
@@ -72,7 +72,7 @@ def test_a_fresh_export_is_compared_and_not_analysed(desk: Desk, clock: Clock) -
     before = tuple(seen(key, 1) for key in "abcdwxyz")
     now = (seen("a", 2), seen("b", 2, handle="bee"), seen("c", 2, posts_total=10), *(seen(key, 2) for key in "wxyz"))
     post_everything(desk)
-    compare_export(desk, claim, RunResult(snapshots=now, baseline=before, input_sha256="aa"))
+    recheck_by_export(desk, claim, RunResult(snapshots=now, baseline=before, input_sha256="aa"))
     told = {item.content["cluster_id"]: item.content for item in post_everything(desk) if item.kind == "recheck_notice"}
     first, second = (told[item.cluster_id] for item in rechecks_of(desk, case))
     assert [(item["account_id"], item["what"]) for item in first["changes"]] == [("b", "handle"), ("c", "posts")]
@@ -86,7 +86,7 @@ def test_after_the_answer_nobody_is_asked_again_unless_they_chose_a_rhythm(desk:
     change_rechecks(desk, ALICE, case.id, "monthly", key="C2")
     clock.forward(days=30)
     tick(desk, {})
-    compare_export(desk, fresh_export(desk, case), RunResult())
+    recheck_by_export(desk, fresh_export(desk, case), RunResult())
     first, second = rechecks_of(desk, case)
     assert (first.state, second.state) == (RecheckState.STOPPED, RecheckState.SCHEDULED)
     assert second.due_at == clock() + 30 * DAY_MS
@@ -116,7 +116,7 @@ def test_the_same_change_is_told_once(desk: Desk, clock: Clock, times: int) -> N
         claim = fresh_export(desk, case)
         before = tuple(seen(key, 1) for key in "abcd")
         found = tuple(seen(key, clock(), handle="new" if key == "a" else key) for key in "abcd")
-        compare_export(desk, claim, RunResult(snapshots=found, baseline=before))
+        recheck_by_export(desk, claim, RunResult(snapshots=found, baseline=before))
         told += sum(
             len(message.content["changes"]) for message in post_everything(desk) if message.kind == "recheck_notice"
         )

@@ -2,7 +2,7 @@
 
 from bot.model import Case, Recheck, RecheckState, RunState, Snapshot
 from bot.triage import announce
-from bot.triage.compare import changes_of
+from bot.triage.account_changes import changes_of
 from bot.triage.desk import Desk
 from bot.triage.pipeline import RunResult
 from bot.triage.schedule import next_due, parse_every
@@ -12,7 +12,7 @@ from storage import cases, rechecks, runs, snapshots
 from storage.database import Transaction
 
 
-def compare_export(desk: Desk, claim: RunClaim, result: RunResult) -> None:
+def recheck_by_export(desk: Desk, claim: RunClaim, result: RunResult) -> None:
     """End the run, and answer every recheck of the case that waited for it."""
     with desk.database.transaction() as tx:
         case = cases.of_job(tx, claim.case.id, lock=True)
