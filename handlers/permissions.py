@@ -18,7 +18,7 @@ from handlers.acts import Menu, Opening, Press, Shortcut, Submitting, Turning
 from handlers.command import Command
 from handlers.events import home
 from handlers.rights import Declared, Outsiders
-from handlers.sending import AUDIT
+from handlers.sending import BESIDE
 from handlers.slash import find_commands
 
 HEAD = """# Who may see and do what
@@ -125,8 +125,8 @@ def _exports() -> Iterator[Line]:
     rights = find_commands()["export"]
     for name, found in export_formats().items():
         yield Line("Exports", f"export N {name}", f"{found.title}.", rights, name)
-    audit = replace(rights, needs=RightRole.LEAD)
-    yield Line("Exports", f"export N {AUDIT}", "Who did and looked at what in the case.", audit, AUDIT)
+    for name, beside in BESIDE.items():
+        yield Line("Exports", f"export N {name}", f"{beside.title}.", replace(rights, needs=beside.needs), name)
 
 
 def _pages() -> Iterator[Line]:

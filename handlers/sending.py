@@ -3,17 +3,20 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import httpx
 from slack_sdk import WebClient
 
 from bot.errors import NotFound
-from bot.model import Member, Person
+from bot.model import Member, Person, RightRole
 from bot.reporting.cells import neutral_text
+from bot.reporting.held import in_one_sentence
 from bot.triage.audit import audit_trail
 from bot.triage.browse_clusters import export_pairs, export_view, list_accounts
+from bot.triage.export_held import HELD, export_held
 from bot.triage.hand_over import MadePackage
 from bot.triage.views import AccountsPage, AuditEvent, EvidencePair
 from handlers.office import Office
@@ -37,15 +40,23 @@ def send_pairs(office: Office, person: Person, cluster_id: int) -> None:
 
 
 def send_export(office: Office, person: Person, case_id: int, format_name: str) -> None:
-    """The case as a file, in a direct message; `audit` is the list of who did what in it."""
-    if format_name.strip().lower() == AUDIT:
-        send_audit(office, person, case_id)
+    """The case as a file, in a direct message; `audit` is the list of who did what in it, `held` its frozen copies."""
+    wanted = format_name.strip().lower()
+    if wanted in BESIDE:
+        BESIDE[wanted].send(office, person, case_id)
         return
-    from bot.reporting.export_case import render_export  # noqa: PLC0415  (graph libraries load with the first export)
+    from bot.reporting.export_case import export_format, render_export  # noqa: PLC0415  (graph libraries load then)
 
-    view = export_view(office.desk, person, case_id)
+    view = export_view(office.desk, person, case_id, export_format(format_name))
     file = render_export(view, format_name)
     send_file(office.client, person.user_id, file.name, file.content, f"Case {view.case.number}: export")
+
+
+def send_held(office: Office, person: Person, case_id: int) -> None:
+    """The frozen copies, and whether they are still what they were."""
+    made = export_held(office.desk, person, case_id)
+    text = f"Case {made.case.number}, held evidence: {in_one_sentence(made.copies)}"
+    send_file(office.client, person.user_id, made.name, made.content, text)
 
 
 def send_package(office: Office, person: Person, package: MadePackage) -> None:
@@ -61,11 +72,27 @@ def send_audit(office: Office, person: Person, case_id: int) -> None:
     send_file(office.client, person.user_id, f"case-{case.number}-audit.csv", rows, f"Case {case.number}: who did what")
 
 
-def formats_known() -> tuple[str, ...]:
-    """The names of the export formats."""
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is exported of a case beside its formats."""
+
+    title: str
+    needs: RightRole
+    send: Callable[[Office, Person, int], None]
+
+
+BESIDE: Mapping[str, Beside] = {
+    HELD: Beside("Held copies of posts, profiles, pictures, and whether they are intact", RightRole.ANALYST, send_held),
+    AUDIT: Beside("Who did and looked at what in the case", RightRole.LEAD, send_audit),
+}
+
+
+def formats_known() -> dict[str, str]:
+    """{name: what it is} of everything that can be exported of a case."""
     from bot.reporting.export_case import export_formats  # noqa: PLC0415  (as above)
 
-    return (*export_formats(), AUDIT)
+    told = {name: f"{one.title} (leads)" if one.needs is RightRole.LEAD else one.title for name, one in BESIDE.items()}
+    return {name: found.title for name, found in export_formats().items()} | told
 
 
 def send_file(client: WebClient, user_id: str, name: str, content: bytes, text: str, *, alt: str = "") -> None:

@@ -25,6 +25,17 @@ class HeldFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Hold:
+    """Somebody froze these files; `released_at` is None while they hold."""
+
+    user_id: str
+    reason: str
+    at: int
+    released_at: int | None
+    files: tuple[HeldFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Package:
     """A package that left the house. `groups`: cluster_id, key, version, verdict, accounts (how many)."""
 
@@ -68,18 +79,23 @@ def release(tx: Transaction, case_id: int, at: int) -> None:
     tx.session.execute(update(HoldRow).where(*open_ones).values(released_at=at))
 
 
+def holds(tx: Transaction, case_id: int) -> tuple[Hold, ...]:
+    """Every hold of a case with its files, oldest first."""
+    mine = select(HoldRow).where(col(HoldRow.case_id) == case_id).order_by(col(HoldRow.id))
+    kept = tx.session.execute(mine).scalars().all()
+    statement = select(HeldFileRow).where(col(HeldFileRow.hold_id).in_([row.id for row in kept]))
+    files: dict[int, list[HeldFile]] = {}
+    for row in tx.session.execute(statement.order_by(col(HeldFileRow.id))).scalars():
+        item = HeldFile(row.cluster_report_id, row.name, row.kind, row.items, row.size, row.sha256, row.place)
+        files.setdefault(row.hold_id, []).append(item)
+    return tuple(
+        Hold(row.user_id, row.reason, row.at, row.released_at, tuple(files.get(row.id or 0, ()))) for row in kept
+    )
+
+
 def held_files(tx: Transaction, case_id: int) -> tuple[HeldFile, ...]:
     """Everything that was ever frozen of a case, oldest first."""
-    statement = (
-        select(HeldFileRow)
-        .join(HoldRow, col(HoldRow.id) == col(HeldFileRow.hold_id))
-        .where(col(HoldRow.case_id) == case_id)
-        .order_by(col(HeldFileRow.id))
-    )
-    return tuple(
-        HeldFile(row.cluster_report_id, row.name, row.kind, row.items, row.size, row.sha256, row.place)
-        for row in tx.session.execute(statement).scalars()
-    )
+    return tuple(item for hold in holds(tx, case_id) for item in hold.files)
 
 
 def add_package(

@@ -21,14 +21,23 @@ def export_formats() -> dict[str, ExportFormat]:
     return discover(exports, "EXPORT")
 
 
+def export_format(name: str) -> str:
+    """The format's name as the plugin has it; asked before a case is read, so that nothing is recorded in vain.
+
+    Raises:
+        NotFound: there is no such format.
+    """
+    wanted, formats = name.strip().lower(), export_formats()
+    if wanted not in formats:
+        raise NotFound(f"There is no export format {name!r}.", hint=f"Choose one of {', '.join(formats)}.")
+    return wanted
+
+
 def render_export(view: CaseExport, format_name: str) -> ExportFile:
     """The case as a file.
 
     Raises:
         NotFound: there is no such format.
     """
-    formats = export_formats()
-    chosen = formats.get(format_name.strip().lower())
-    if chosen is None:
-        raise NotFound(f"There is no export format {format_name!r}.", hint=f"Choose one of {', '.join(formats)}.")
+    chosen = export_formats()[export_format(format_name)]
     return ExportFile(f"case-{view.case.number}.{chosen.suffix}", chosen.render(view))

@@ -104,13 +104,14 @@ def _pairs(desk: Desk, person: Person, cluster_id: int, verb: str, page: int, si
     )
 
 
-def export_view(desk: Desk, person: Person, case_id: int) -> CaseExport:
-    """A case for an export: nobody excluded is in it, every vote is. Audited."""
+def export_view(desk: Desk, person: Person, case_id: int, format_name: str) -> CaseExport:
+    """A case for an export in that format: nobody excluded is in it, every vote is. Audited."""
     need_role(person, RightRole.ANALYST, "export a case")
     with desk.database.transaction() as tx:
         case = see_case(tx, person, case_id)
         view = gather_export(tx, desk, case)
-        journal.record(tx, case.team_id, person.user_id, "export", case_id=case.id, detail={}, at=desk.now())
+        detail = {"format": format_name}
+        journal.record(tx, case.team_id, person.user_id, "export", case_id=case.id, detail=detail, at=desk.now())
     return view
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.errors import Conflict, InputError, NotFound
-from bot.model import AccountStatus, Case, Member, Person, RightRole, VerdictKind
+from bot.model import AccountStatus, Case, Member, Person, RightRole, Verdict, VerdictKind
 from bot.report import Role
 from bot.reporting.exported import CaseExport, ExportedCluster
 from bot.reporting.handover import render_handover
@@ -111,15 +111,22 @@ def _unfit_for_a_platform(item: ExportedCluster) -> str:
 
 def _unfit_for_the_public(item: ExportedCluster) -> str:
     """Why a group may not be published; '' where it may."""
-    verdict, key = item.cluster.verdict, item.cluster.key
+    reason = not_for_the_public(item.cluster.key, item.cluster.verdict, item.cluster.votes_in)
+    named = [one for one in item.cluster.report.accounts if one.role is not Role.PERIPHERAL]
+    return reason or ("" if named else f"{item.cluster.key} has no account left to publish.")
+
+
+def not_for_the_public(key: str, verdict: Verdict | None, votes_in: int) -> str:
+    """Why a group that is judged so may not be published; '' where it may, if it has accounts to publish."""
     if verdict is None:
         return f"{key} has no verdict yet."
     if verdict.kind not in TO_THE_PUBLIC:
         return f"{key} was judged {verdict.kind.value.replace('_', ' ')}: that is not published."
-    if item.cluster.votes_in < VOTES_TO_PUBLISH:
-        return f"{key} has {item.cluster.votes_in} of the {VOTES_TO_PUBLISH} votes that publishing takes."
-    named = [one for one in item.cluster.report.accounts if one.role is not Role.PERIPHERAL]
-    return "" if named else f"{key} has no account left to publish."
+    return (
+        ""
+        if votes_in >= VOTES_TO_PUBLISH
+        else (f"{key} has {votes_in} of the {VOTES_TO_PUBLISH} votes that publishing takes.")
+    )
 
 
 def _record(desk: Desk, person: Person, view: CaseExport, kind: str, recipient: str, content: bytes) -> MadePackage:

@@ -76,11 +76,6 @@ def release_case(desk: Desk, person: Person, case_id: int) -> Case:
         return changed
 
 
-def damaged(desk: Desk, found: Sequence[HeldFile]) -> tuple[str, ...]:
-    """Names of frozen files that are gone or no longer what they were."""
-    return tuple(item.name for item in found if _digest_of(desk.data_dir / item.place) != item.sha256)
-
-
 def _may_hold(tx: Transaction, person: Person, case_id: int, *, lock: bool) -> Case:
     case = see_case(tx, person, case_id, lock=lock)
     if case.raw_purged_at is not None:
@@ -131,7 +126,7 @@ def _files(
     people = [_profile(one, where, profiles) for one in item.members if one.account_id not in out]
     for name, kind, entries in (("posts", "posts", pairs), ("profiles", "profiles", people)):
         document = {"group": key, "version": item.head.version, "source": source, "frozen_at": desk.now()}
-        listed = [{"sha256": _digest(canonical_json(entry).encode()), **entry} for entry in entries]
+        listed = [{"sha256": digest(canonical_json(entry).encode()), **entry} for entry in entries]
         yield f"{key}-{name}.json", kind, len(entries), canonical_json({**document, kind: listed}).encode()
     for number, place in enumerate(item.pictures, start=1):
         path = desk.data_dir / place
@@ -185,7 +180,7 @@ def _profiles(desk: Desk, case: Case, run: Run | None, cited: Sequence[_Cited]) 
 def _write(desk: Desk, head: Head, path: Path, kind: str, items: int, content: bytes) -> HeldFile:
     path.write_bytes(content)
     place = path.relative_to(desk.data_dir).as_posix()
-    return HeldFile(head.report_id, path.name, kind, items, len(content), _digest(content), place)
+    return HeldFile(head.report_id, path.name, kind, items, len(content), digest(content), place)
 
 
 def _counts(frozen: Sequence[HeldFile]) -> dict[str, int]:
@@ -198,9 +193,6 @@ def _tell(tx: Transaction, desk: Desk, case: Case, what: str, content: Mapping[s
     announce.root(tx, case, desk.now())
 
 
-def _digest(content: bytes) -> str:
+def digest(content: bytes) -> str:
+    """The SHA-256 that is kept of a frozen file, and of each entry in it."""
     return hashlib.sha256(content).hexdigest()
-
-
-def _digest_of(path: Path) -> str:
-    return _digest(path.read_bytes()) if path.is_file() else ""

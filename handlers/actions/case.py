@@ -11,6 +11,7 @@ from bot.triage.close_case import reopen_case, set_sensitivity
 from bot.triage.hold_evidence import release_case
 from bot.triage.view_difference import view_difference
 from handlers import ids, sending
+from handlers.actions.proof import purge
 from handlers.acts import Menu, Opening, Press, Turning
 from handlers.blocks import asking, exporting, history, lists, proofs, rerunning, upload
 from handlers.blocks.parts import Block
@@ -132,6 +133,7 @@ ACTIONS = (
             Press("open", make_open, needs=RightRole.LEAD),
             Opening("rejected", rejected, needs=RightRole.VIEWER),
             Opening("alone", alone, needs=RightRole.VIEWER),
+            Opening("purge", purge, needs=RightRole.LEAD),
         ),
     ),
 )

@@ -1,4 +1,4 @@
-"""Hand over, purge, and an upload of a purged case that is still in Slack."""
+"""Hand over, publish, purge, and an upload of a purged case that is still in Slack."""
 
 from slack_sdk.errors import SlackApiError
 
@@ -19,7 +19,12 @@ NOT_OURS = frozenset({"cant_delete_file", "access_denied", "not_allowed", "delet
 
 def hand_over(office: Office, click: Click) -> Block:
     """Ask which groups go to whom."""
-    return proofs.hand_over_form(view_case(office.desk, office.person(click.asker), click.ref.case))
+    return proofs.hand_over_form(view_case(office.desk, office.person(click.asker, click.ref.channel), click.ref.case))
+
+
+def publish(office: Office, click: Click) -> Block:
+    """Ask which groups go to the public, and say why others may not."""
+    return proofs.publish_form(view_case(office.desk, office.person(click.asker, click.ref.channel), click.ref.case))
 
 
 def purge(office: Office, click: Click) -> Block:
@@ -54,6 +59,7 @@ def whose(office: Office, file_id: str, number: int) -> str:
 
 ACTIONS = (
     Opening(ids.HAND_OVER, hand_over, needs=RightRole.ANALYST),
+    Opening(ids.PUBLISH, publish, needs=RightRole.LEAD),
     Opening(ids.PURGE, purge, needs=RightRole.LEAD),
     Press(ids.PURGE_FILE, delete_upload, needs=RightRole.ANALYST),
     *(

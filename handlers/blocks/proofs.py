@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.model import Verdict, VerdictKind
 from bot.reporting.judgements import VERDICTS
-from bot.triage.hand_over import TO_A_PLATFORM
+from bot.triage.hand_over import TO_A_PLATFORM, not_for_the_public
 from bot.triage.purge_case import PurgePlan
 from bot.triage.views import CaseView, ClusterLine, Holding, Purge
 from handlers import ids
@@ -30,6 +30,7 @@ from handlers.ids import Ref
 
 Content = Mapping[str, Any]
 FILES_SHOWN = 5
+SHOWN = 10
 WENT = {"handover": "handed over", "publication": "published"}
 
 
@@ -66,6 +67,28 @@ def hand_over_form(view: CaseView) -> Block:
         field("recipient", "Who receives it?", text_input("recipient", placeholder="Example Trust & Safety")),
     ]
     return modal(ids.HAND_OVER_SAVE, "Hand over", blocks, submit="Make it", close="Cancel", ref=_ref(view))
+
+
+def publish_form(view: CaseView) -> Block:
+    """Which groups go into a package for the public, and why the others may not."""
+    why = {
+        line.key: not_for_the_public(line.key, line.state.verdict, line.state.votes_in)
+        for line in view.clusters
+        if line.current
+    }
+    unfit = [reason for reason in why.values() if reason]
+    fit = [line for line in view.clusters if line.current and not why[line.key]][:10]
+    told = (
+        "The package has pseudonyms for accounts, methods, limits, dissent, innocent explanations, and a column for "
+        "what the accounts reply when they are asked. It comes to you in a direct message, and the thread is told. "
+        "Read it before it goes out: a description can identify without a name."
+    )
+    others = [context("\n".join(f"• {reason}" for reason in unfit[:SHOWN]))] if unfit else []
+    if not fit:
+        return modal("", "Publish", [section("No group of this case can be published yet."), *others])
+    groups = field("groups", "Groups", checkboxes("groups", [option(_choice(line), line.key) for line in fit]))
+    blocks = [section(told), groups, *others]
+    return modal(ids.PUBLISH_SAVE, "Publish", blocks, submit="Make it", close="Cancel", ref=_ref(view))
 
 
 def _choice(line: ClusterLine) -> str:
@@ -108,7 +131,7 @@ def purge_list(plan: PurgePlan) -> list[Block]:
 def purge_question(plan: PurgePlan) -> Message:
     """The same, asked by words: the button opens the form."""
     case = plan.case
-    ask = button("Purge …", ids.PURGE, Ref(case=case.id, channel=case.channel_id), style="danger")
+    ask = button("Purge…", ids.PURGE, Ref(case=case.id, channel=case.channel_id), style="danger")
     blocks = [*purge_list(plan), actions(f"purge:{case.id}", ask)]
     return message(f"Purge case {case.number}? It cannot be undone.", blocks)
 

@@ -240,7 +240,7 @@ def _buttons(view: CaseView) -> Block:
             elements.append(button("Rerun…", ids.RERUN, ref))
     if view.report is not None:
         elements.append(button("Compare…", ids.COMPARE, ref))
-        elements.append(button("Export", ids.EXPORT, ref))
+        elements.append(button("Export…", ids.EXPORT, ref))
         elements.append(button("History", ids.HISTORY, ref))
     if any(line.current and proofs.may_leave(line.state.verdict) for line in view.clusters):
         elements.append(button("Hand over", ids.HAND_OVER, ref))
@@ -260,6 +260,8 @@ def _menu(view: CaseView) -> Block:
         choices.append(("Lines not read", item("rejected")))
     if view.report is not None and view.report.accounts_total:
         choices.append(("Accounts outside", item("alone")))
+    if view.report is None:
+        choices.append(("Purge… (lead)", item("purge")))  # with results it is under Export…
     return overflow(ids.CASE_MENU, choices)
 
 

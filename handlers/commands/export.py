@@ -23,7 +23,7 @@ COMMAND = Command(
     "export",
     "export N FORMAT",
     "A case as a file, to you alone.",
-    ("export 4 csv", "export 4 gexf", "export 4 json", "export 4 audit"),
+    ("export 4 csv", "export 4 gexf", "export 4 json", "export 4 held", "export 4 audit"),
     run,
     needs=RightRole.ANALYST,
 )

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from bot.localslack import File, Message, Person
+from bot.localslack import File, Message, Person, View
 from bot.triage.redraw import claim_redraw, save_redraw
 from bot.triage.take_look import watched
 from storage import rechecks
 from tests.dialogs.conftest import Stage
 
-EXPORTS = ("csv", "gexf", "graphml", "html", "json", "stix", "urls", "xlsx")
+EXPORTS = ("csv", "gexf", "graphml", "held", "html", "json", "stix", "urls", "xlsx")
 
 
 @pytest.fixture
@@ -83,11 +83,9 @@ def test_a_case_is_held_exported_in_every_format_and_purged(stage: Stage) -> Non
     stage.whispered(stage.alice, "The evidence of case 1 is held.")
     stage.alice.command(stage.channel, "/triage", "release 1")
     stage.told("What was copied stays until the case is purged.")
-    stage.alice.command(stage.channel, "/triage", "purge 1")
-    asked = stage.whispered(stage.alice, "*This goes for good*")
-    assert "copies that people took: <@" in asked.plain
-    stage.alice.press(asked, "Purge …")
+    stage.alice.press(export_window(stage), "Purge…")
     form = stage.modal(stage.alice, "Type 1 to purge the case")
+    assert "copies that people took: <@" in form.plain
     assert stage.alice.submit(form, {"number": {"number": "2"}}).errors == {
         "number": "Type 1 to purge case 1. It cannot be undone."
     }
@@ -125,7 +123,7 @@ def test_nothing_of_an_account_is_left_in_the_database_after_a_purge(stage: Stag
     stage.whispered(stage.alice, "the package was sent to you")
     stage.root(contains="Handed over to “Example Trust”: C1")
     stage.alice.command(stage.channel, "/triage", "purge 1")
-    stage.alice.press(stage.whispered(stage.alice, "*This goes for good*"), "Purge …")
+    stage.alice.press(stage.whispered(stage.alice, "*This goes for good*"), "Purge…")
     form = stage.modal(stage.alice, "Type 1 to purge the case")
     assert stage.alice.submit(form, {"number": {"number": "1"}}).errors == {}
     stage.root(contains="· purged* by")
@@ -221,14 +219,71 @@ def redrawn(stage: Stage) -> bool:
     return True
 
 
+def export_window(stage: Stage) -> View:
+    """The window of Export… on the first message."""
+    stage.alice.press(stage.root(contains="Verdicts: C1"), "Export…")
+    return stage.modal(stage.alice, "Further than an export")
+
+
+def test_a_group_with_too_few_votes_is_named_in_the_window_that_asks_what_to_publish(stage: Stage) -> None:
+    judged_by(stage, stage.alice, stage.bob)
+    stage.alice.press(export_window(stage), "Publish…")
+    told = stage.modal(stage.alice, "No group of this case can be published yet.")
+    assert "C1 has 2 of the 3 votes that publishing takes." in told.plain
+
+
+def test_held_copies_come_with_the_word_that_they_are_intact_or_which_is_not(stage: Stage) -> None:
+    stage.judged()
+    stage.alice.command(stage.channel, "/triage", "export 1 held")
+    stage.whispered(stage.alice, "No evidence of case 1 was held.")
+    stage.alice.command(stage.channel, "/triage", "hold 1 cited")
+    stage.told("holds the evidence of this case")
+    stage.alice.command(stage.channel, "/triage", "export 1 held")
+    assert "hold-1/C1-posts.json" in opened_names(received(stage, "case-1-held.zip"))
+    told = [one.plain for one in stage.slack.messages(stage.alice.open_im())]
+    assert "Case 1, held evidence: 3 held files, all as they were frozen." in told
+    (kept,) = stage.folder.rglob("C1-posts.json")
+    kept.write_text("{}")
+    stage.alice.press(stage.root(contains="evidence held"), "Export…")
+    form = stage.modal(stage.alice, "Further than an export")
+    assert stage.alice.submit(form, {"format": {"format": "held"}}).errors == {}
+    stage.slack.wait_for(
+        lambda: any(
+            "1 of 3 held files is not as frozen: hold-1/C1-posts.json was changed." in one.plain
+            for one in stage.slack.messages(stage.alice.open_im())
+        ),
+        what="word of the changed copy",
+    )
+
+
+def opened_names(content: bytes) -> list[str]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return archive.namelist()
+
+
+def test_a_format_that_does_not_exist_leaves_no_trace_of_an_export(stage: Stage) -> None:
+    stage.judged()
+    stage.alice.command(stage.channel, "/triage", "export 1 docx")
+    stage.whispered(stage.alice, "There is no export format 'docx'.")
+    stage.alice.command(stage.channel, "/triage", "export 1 csv")
+    received(stage, "case-1.csv.zip")
+    stage.alice.press(stage.root(), "History")
+    told = stage.modal(stage.alice, "exported the case").plain
+    assert told.count("exported the case") == 1
+    assert "exported the case as csv." in told
+
+
 def test_publishing_takes_three_votes_and_identifies_nobody(stage: Stage, carol: Person) -> None:
     judged_by(stage, stage.alice, stage.bob)
     stage.alice.command(stage.channel, "/triage", "publish 1")
     stage.whispered(stage.alice, "C1 has 2 of the 3 votes that publishing takes.")
     stage.vote(carol, stage.card(), "yes", "unsure")
     stage.card(contains=f"<@{carol.id}>")
-    stage.alice.command(stage.channel, "/triage", "publish 1 c1")
-    stage.whispered(stage.alice, "C1 of case 1: the package was sent to you in a direct message.")
+    chooser = export_window(stage)
+    stage.alice.press(chooser, "Publish…")
+    form = stage.modal(stage.alice, "a description can identify without a name")
+    assert stage.alice.submit(form, {"groups": {"groups": ["C1"]}}).errors == {}
+    assert stage.alice.views() == []
     content = received(stage, "case-1-publication.zip")
     package = opened(content)
     assert sorted(package) == ["README.md", "SHA256SUMS", "accounts.csv", "findings.csv", "votes.csv"]

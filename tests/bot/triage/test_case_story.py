@@ -54,7 +54,7 @@ def test_what_people_did_is_told_in_order_and_looks_are_not(desk: Desk, clock: C
     for act in (
         lambda: add_note(desk, ALICE, cluster_id, "seen in March"),
         lambda: exclude_account(desk, BOB, cluster_id, "a", "a feed"),
-        lambda: export_view(desk, CAROL, case.id),
+        lambda: export_view(desk, CAROL, case.id, "json"),
         lambda: case_story(desk, CAROL, case.id),
     ):
         clock.forward(seconds=1)

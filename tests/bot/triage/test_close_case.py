@@ -213,14 +213,14 @@ def test_a_run_without_clusters_says_so_once(desk: Desk) -> None:
 def test_a_case_without_results_exports_nothing(desk: Desk) -> None:
     case = open_file_case(desk)
     with pytest.raises(InputError, match="no result"):
-        export_view(desk, ALICE, case.id)
+        export_view(desk, ALICE, case.id, "json")
 
 
 def test_an_export_holds_every_vote_and_is_audited(desk: Desk) -> None:
     case = published_case(desk)
     cluster_id = view_case(desk, ALICE, case.id).clusters[0].cluster_id
     record_vote(desk, ALICE, cluster_id, 1, acting_together=Axis.YES, not_what_they_seem=Axis.YES)
-    (exported,) = export_view(desk, BOB, case.id).clusters
+    (exported,) = export_view(desk, BOB, case.id, "json").clusters
     assert [vote.user_id for vote in exported.votes] == ["UALICE"]
     assert [event.user_id for event in history_of(desk, case) if event.verb == "export"] == ["UBOB"]
 

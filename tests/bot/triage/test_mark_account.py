@@ -61,7 +61,7 @@ def test_the_newest_mark_counts(desk: Desk) -> None:
 def test_an_excluded_account_leaves_exports_wholly(desk: Desk) -> None:
     case = published_case(desk, cluster("C1", "abcd"))
     exclude_account(desk, ALICE, the_cluster(desk, case), "b", "r")
-    found = export_view(desk, ALICE, case.id)
+    found = export_view(desk, ALICE, case.id, "json")
     (exported,) = found.clusters
     assert [account.account_id for account in exported.cluster.report.accounts] == ["a", "c", "d"]
     assert [(edge.source, edge.target) for edge in found.report.clusters[0].edges] == [("c", "d")]
@@ -81,10 +81,10 @@ def test_the_posts_of_an_excluded_account_are_no_longer_shown(desk: Desk) -> Non
 
 def test_an_export_holds_the_shared_objects_of_those_who_are_left(desk: Desk) -> None:
     case = published_case(desk, cluster("C1", "abcd"), evidence=[shared("a", "b"), shared("c", "d", "another")])
-    (before,) = export_view(desk, ALICE, case.id).clusters
+    (before,) = export_view(desk, ALICE, case.id, "json").clusters
     assert [(item.source, item.target) for item in before.shared] == [("a", "b"), ("c", "d")]
     exclude_account(desk, ALICE, the_cluster(desk, case), "b", "r")
-    (after,) = export_view(desk, ALICE, case.id).clusters
+    (after,) = export_view(desk, ALICE, case.id, "json").clusters
     assert [(item.source, item.target, item.first.text) for item in after.shared] == [("c", "d", "another")]
 
 

@@ -61,7 +61,7 @@ def worked_case(desk: Desk) -> tuple[Case, int]:
     hold_case(desk, ALICE, case.id, "delta-7f sues")
     release_case(desk, ALICE, case.id)
     hand_over(desk, ALICE, case.id, ["C1"], "Example Trust")
-    export_view(desk, BOB, case.id)
+    export_view(desk, BOB, case.id, "json")
     post_everything(desk)
     return case, cluster_id
 
@@ -204,7 +204,7 @@ def test_a_purged_case_cannot_be_worked_on(desk: Desk) -> None:
     with pytest.raises(Conflict, match="was purged"):
         reopen_case(desk, ALICE, case.id)
     with pytest.raises(Conflict, match="was purged"):
-        export_view(desk, ALICE, case.id)
+        export_view(desk, ALICE, case.id, "json")
     with pytest.raises(Conflict):
         start_run(desk, ALICE, case.id)
     with pytest.raises(Conflict):

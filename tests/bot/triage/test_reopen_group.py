@@ -54,7 +54,7 @@ def test_what_a_lead_decided_gives_way_to_the_votes_again(desk: Desk) -> None:
     fresh = reopen_group(desk, LEAD, cluster_id, "it is no choir")
     assert fresh is not None
     assert (fresh.kind, fresh.override_by) == (VerdictKind.INAUTHENTIC, None)
-    kept = export_view(desk, LEAD, case.id).clusters[0].verdicts
+    kept = export_view(desk, LEAD, case.id, "json").clusters[0].verdicts
     assert [(verdict.kind.value, verdict.override_by) for verdict in kept] == [
         ("coordinated_inauthentic", None), ("organic", "ULEAD"), ("coordinated_inauthentic", None),
     ]  # fmt: skip

@@ -79,7 +79,7 @@ def test_all_of_a_big_result_is_there(desk: Desk) -> None:
     assert list_accounts(desk, ALICE, line.cluster_id, page=999).page == 60
     pairs = list_pairs(desk, ALICE, line.cluster_id, page=69)
     assert (pairs.total, pairs.pages, len(pairs.pairs)) == (700, 70, 10)
-    assert len(export_view(desk, ALICE, case.id).report.clusters[0].edges) == 1200
+    assert len(export_view(desk, ALICE, case.id, "json").report.clusters[0].edges) == 1200
 
 
 def test_nothing_shows_before_everything_is_there(desk: Desk) -> None:

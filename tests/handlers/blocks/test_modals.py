@@ -39,7 +39,7 @@ MODALS: dict[str, Block] = {
     "recheck": asking.recheck_form(CASE, 4),
     "rechecks": asking.rechecks_form(VIEW),
     "columns": columns.form(GUESS, WIDE, case_id=7, channel_id="C1"),
-    "export": exporting.form(CASE, ("csv", "json")),
+    "export": exporting.form(CASE, {"csv": "Tables", "json": "Everything as JSON"}),
     "upload": upload.form("C1"),
     "add data": upload.form("C1", 7, 123_456),
     "my votes": lists.votes_wanted((samples.line("C1"),) * 1, NOW),

@@ -4,7 +4,7 @@ import pytest
 
 from bot.model import CaseStatus, RunState, Sensitivity, VerdictKind
 from bot.report import AccountReport, Busy, Dataset, DetectorError, Suggestion
-from bot.triage.views import FileLine, VoteState
+from bot.triage.views import CaseView, FileLine, VoteState
 from handlers.blocks.root import root, summary
 from tests.handlers import samples
 from tests.handlers.reading import check_blocks, elements, labels, read
@@ -88,7 +88,7 @@ def test_a_closed_case_asks_for_nothing() -> None:
     told = root(samples.case_view(case=samples.case(status=CaseStatus.CLOSED)))
     assert "*Closed.* No verdict yet. Nothing more is asked; it can be reopened." in read(told.blocks)
     assert "votes wanted" not in read(told.blocks)
-    assert labels(told.blocks) == ["Compare…", "Export", "History"]
+    assert labels(told.blocks) == ["Compare…", "Export…", "History"]
     assert "Reopen" in read(told.blocks)
 
 
@@ -198,3 +198,12 @@ def test_busy_accounts_and_a_viral_thing_are_told_without_a_name() -> None:
     told = read(root(samples.case_view(report=samples.report(busiest=busy))).blocks)
     assert "the 2 busiest accounts made 40 % of all acts · one thing was shared by 900 of 1,800 accounts" in told
     assert "loud" not in told
+
+
+def test_a_case_without_results_can_be_purged_from_its_menu() -> None:
+    def items(view: CaseView) -> list[str]:
+        menu = root(view).blocks[-1]["elements"][-1]
+        return [one["text"]["text"] for one in menu["options"]]
+
+    assert "Purge… (lead)" in items(samples.case_view(run=None, report=None, clusters=(), votes_wanted=0))
+    assert "Purge… (lead)" not in items(samples.case_view())

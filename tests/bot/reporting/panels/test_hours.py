@@ -31,7 +31,7 @@ def test_maps_beside_each_other_have_one_scale_in_percent() -> None:
         draw_hours(axes, times, "posts", share_of=top)
         (image,) = axes.get_images()
         limits.append(image.get_clim())
-        values.append(float(np.max(image.get_array())))
+        values.append(float(np.max(np.asarray(image.get_array()))))
     assert limits == [(0, 90), (0, 90)]
     assert values == [90, 25]
     assert fullest_share(np.array([-1])) == 0
