@@ -90,7 +90,7 @@ def by_coincidence(card: FalseAlarmCard) -> str:
 def in_organic_crowds(card: FalseAlarmCard) -> str:
     """What the same analysis gives on accounts that the team holds to be organic."""
     if card.baseline is None:
-        return "Not measured: choose a comparison set (--baseline)."
+        return "Not measured: there was no set of ordinary accounts to compare with."
     groups = sum(card.baseline["alarms"].values())
     return (
         f"{wording.counted(groups, 'group')} of {wording.counted(card.baseline['clustered'], 'account')} "

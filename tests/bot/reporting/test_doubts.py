@@ -18,7 +18,7 @@ def test_without_a_null_nothing_is_claimed() -> None:
 
 def test_a_missing_baseline_is_said() -> None:
     assert in_organic_crowds(FalseAlarmCard(30, 0, 0.0, None, ())) == (
-        "Not measured: choose a comparison set (--baseline)."
+        "Not measured: there was no set of ordinary accounts to compare with."
     )
 
 

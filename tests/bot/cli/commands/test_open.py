@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from bot.cli.application import run
+from bot.cli.environment import open_desk
 from bot.localslack import LocalSlack
+from bot.triage.hold_evidence import hold_case
+from bot.triage.operator import operator
 
 Said = Callable[[], tuple[str, str]]
 CHANNEL = "C024BE91L"
@@ -51,6 +54,18 @@ def test_what_cannot_be_exported_is_said(opened: str, said: Said) -> None:
     assert "Choose one of csv, gexf, graphml, html, json, stix, urls, xlsx." in said()[1]
     assert run(["export", "1", "--format", "json", "--out", "x", "--team", "TELSEWHERE"]) == 1
     assert "There is no team TELSEWHERE" in said()[1]
+
+
+def test_held_copies_are_written_with_the_word_that_they_are_intact(opened: str, empty: Path, said: Said) -> None:
+    assert opened
+    assert run(["export", "1", "--format", "held", "--out", "held.zip"]) == 1
+    assert "No evidence of case 1 was held." in said()[1]
+    with open_desk() as desk:
+        hold_case(desk, operator(desk), 1, "cited")
+    assert run(["export", "1", "--format", "held", "--out", "held.zip"]) == 0
+    assert "all as they were frozen." in said()[0]
+    with zipfile.ZipFile(empty / "held.zip") as archive:
+        assert "hold-1/C1-profiles.json" in archive.namelist()
 
 
 def test_a_name_in_place_of_a_channel_id_is_refused(workspace: LocalSlack, shares: Path, said: Said) -> None:

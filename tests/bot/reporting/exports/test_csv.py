@@ -76,5 +76,5 @@ def test_the_readme_says_what_each_table_is_and_how_it_could_be_wrong(make_expor
     assert [name for name in tables(render(make_export())) if f"\n{name.removesuffix('.csv')}: " not in readme] == []
     told = "Accounts that the team excluded are in no table; how many they were is told."
     assert f"{told} Excluded by group: C1: 1." in readme
-    assert "In organic crowds: Not measured: choose a comparison set (--baseline)." in readme
+    assert "In organic crowds: Not measured: there was no set of ordinary accounts to compare with." in readme
     assert "Nothing in here says who runs an account" in readme
