@@ -39,6 +39,7 @@ class Dependence(Enum):
     NEWCOMERS = "newcomers"
     SAME_TEXTS = "same texts"
     FEW = "few"
+    WAVE = "wave"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,10 @@ against as many from the group's own years, smoothed alike: a young community is
 group; with fewer than 200 outside it, the fullest day is held against control cohorts (five of them, 7,099 accounts:
 at most 1.8 % were made on one day). Longer windows would take a platform's growth for a burst. A batch is made for its
 group; a wave of sign-ups brings people who never join it, too. Where one account outside for every three inside, and
-more than the others' growth explains (binomial tail at most .01), was made in the same days, it is told and counts for
-nothing.
+more than the others' growth explains (binomial tail at most .01), was made in the same days, it is told, and the dates
+are no kind of evidence of their own.
 
-Formula: statistic = count / the larger 99th percentile of the draws where the corrected p is at most .05, else 0; 0 in
-a wave.
+Formula: statistic = count / the larger 99th percentile of the draws where the corrected p is at most .05, else 0.
 Looks the same: a wave of sign-ups after an event, a school class, a migration from another platform.
 Reference: smoothed bootstrap (Silverman & Young 1987); creation bursts in Cresci 2020 and Mazza et al. 2022.
 """
@@ -69,7 +68,7 @@ def _measurement(created: I64, dated: I32, found: Burst, others: int) -> Measure
         value=float(found.count),
         baseline=float(found.null_p99),
         p_value=found.p_value,
-        statistic=found.ratio if surprising and not found.wave else 0.0,
+        statistic=found.ratio if surprising else 0.0,
         numbers={
             "n": found.count,
             "dated": len(dated),
@@ -99,8 +98,7 @@ DETECTOR = Detector(
         "[ Drawn from the group's own years, they had at most {own}.]"
         "[ The data hold too few others to compare with; in control cohorts the fullest day holds {cohorts:percent} of "
         "the accounts at most.]"
-        "[ {wave:account} outside the group were made in the same days, more than the growth of the others explains, "
-        "as in a wave of sign-ups: so this counts for nothing.]"
+        "[ {wave:account} outside the group were made in the same days, more than the growth of the others explains.]"
     ),
     caveat="Creation dates say when an account was opened, not by whom.",
     innocent="A wave of sign-ups after an event, or a move from another platform, gives the same.",

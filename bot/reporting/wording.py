@@ -108,6 +108,10 @@ DEPENDS = {
         "for a response beyond its size: with the creation dates this counts as one kind of evidence."
     ),
     "same texts": "These are the posts that the timing rests on: both count as one kind of evidence.",
+    "wave": (
+        "A wave of sign-ups brings people who never join the group, too, and may have brought all of them: it counts, "
+        "but not as a kind of evidence of its own."
+    ),
     "few": "It holds for fewer than one in five of the group: it counts a little, but not as evidence about the group.",
 }
 """Why a finding is no kind of evidence of its own."""

@@ -109,15 +109,20 @@ def _dependent(
     size = len(found.group.everyone())
     results = {detector.key: (result, value) for detector, result, value in measured if value > 0}
     few = {key for key, (result, _) in results.items() if key != "D7" and not about_the_group(result, size)}
-    made = results["D4"][0].accounts if "D4" in results else ()
+    wave = {"D4"} if "D4" in results and results["D4"][0].numbers.get("wave") else set()
+    made = results["D4"][0].accounts if "D4" in results and not wave else ()
     boosted = np.array(results["D7"][0].accounts if "D7" in results else (), dtype=np.int32)
     tie = {"D7"} if found.audience else set()
-    return dict.fromkeys(few, Dependence.FEW) | explained(
-        {key: value for key, (_, value) in results.items() if key not in few | tie},
-        one_account=not found.audience and one_account_gets_it(reposts(context), found.group.core),
-        followed=could_follow(reposts(context), accounts_of(context).followers, boosted, found.group.core),
-        newcomers=began_at_once(context, made),
-        same_texts=_same_texts(context, found.group.core),
+    return (
+        dict.fromkeys(wave, Dependence.WAVE)
+        | dict.fromkeys(few, Dependence.FEW)
+        | explained(
+            {key: value for key, (_, value) in results.items() if key not in few | tie | wave},
+            one_account=not found.audience and one_account_gets_it(reposts(context), found.group.core),
+            followed=could_follow(reposts(context), accounts_of(context).followers, boosted, found.group.core),
+            newcomers=began_at_once(context, made),
+            same_texts=_same_texts(context, found.group.core),
+        )
     )
 
 
