@@ -26,6 +26,7 @@ from bot.reporting.plots import figure_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 SAMPLE = 20_000
 """Posts of each data set whose text is read, by keyed hash."""
@@ -121,7 +122,7 @@ def _forms(posts: Sequence[dict[str, object]]) -> Counter[tuple[int, int, int, i
     )  # fmt: skip
 
 
-def _accounts(title: str, one: Habit, two: Habit):  # type: ignore[no-untyped-def]  # noqa: ANN202 - a figure
+def _accounts(title: str, one: Habit, two: Habit) -> "Figure":
     figure = figure_of(f"{title} · their accounts")
     _made(figure.add_axes((0.07, 0.57, 0.9, 0.3)), one, two)
     draw_growth(figure.add_axes((0.07, 0.1, 0.9, 0.33)), [(one.name, one.created), (two.name, two.created)])
@@ -155,7 +156,7 @@ def _made(axes: "Axes", one: Habit, two: Habit) -> None:
     style.quiet_frame(axes)
 
 
-def _habits(title: str, one: Habit, two: Habit):  # type: ignore[no-untyped-def]  # noqa: ANN202 - a figure
+def _habits(title: str, one: Habit, two: Habit) -> "Figure":
     figure = figure_of(f"{title} · how they write, and when", (12.0, 11.0))
     top = max(fullest_share(side.times) for side in (one, two))
     for left, side in ((0.07, one), (0.56, two)):

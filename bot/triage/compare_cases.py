@@ -54,13 +54,17 @@ class CaseSide:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Two cases side by side; `clustered` is the row of all groups together, `by_detector` one row each."""
+    """Two cases side by side; `clustered` is the row of all groups together, `by_detector` one row each.
+
+    `unlike` names the detectors whose versions differ between the two: their rows compare two measures.
+    """
 
     left: CaseSide
     right: CaseSide
     clustered: ShareBeside
     by_detector: tuple[ShareBeside, ...]
     sides: tuple[Side, Side] | None
+    unlike: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,7 @@ class _Result:
     missing: dict[str, str]
     members: frozenset[str]
     data: Side
+    versions: dict[str, int]
 
 
 def compare_cases(desk: Desk, person: Person, case_id: int, other_id: int) -> Beside:
@@ -115,7 +120,9 @@ def beside_of(left: _Result, right: _Result) -> Beside:
     together = _share("", len(left.members), len(right.members), left, right)
     rows.sort(key=lambda row: -max(row.accounts / left.side.accounts, row.other_accounts / right.side.accounts))
     drawn = None if left.side.purged or right.side.purged else (left.data, right.data)
-    return Beside(left.side, right.side, together, tuple(rows), drawn)
+    both = [key for key in keys if key in left.versions and key in right.versions]
+    unlike = tuple(key for key in both if left.versions[key] != right.versions[key])
+    return Beside(left.side, right.side, together, tuple(rows), drawn, unlike)
 
 
 def _row(key: str, left: _Result, right: _Result) -> ShareBeside:
@@ -152,7 +159,9 @@ def _result(tx: Transaction, desk: Desk, case: Case) -> _Result:
         purged=case.raw_purged_at is not None,
     )
     folder = desk.run_folder(case.id, run.number) / DATA
-    return _Result(side, under_signs(found), missing_of(report), members, Side(f"Case {case.number}", folder))
+    versions = {item.detector: item.version for group in found for item in group.findings}
+    data_of = Side(f"Case {case.number}", folder)
+    return _Result(side, under_signs(found), missing_of(report), members, data_of, versions)
 
 
 def _groups(tx: Transaction, case: Case) -> Sequence[ClusterReport]:

@@ -52,7 +52,7 @@ def beside(found: Beside) -> Message:
     blocks = [
         section("\n".join([f"*{title}*", _side(left), _side(right)])),
         table([head, *rows]),
-        *[context(line) for line in _unseen(found)],
+        *[context(line) for line in (*_unseen(found), *_unlike(found))],
         context(CAVEAT),
         context(_pictures(found)),
     ]
@@ -100,6 +100,13 @@ def _unseen(found: Beside) -> list[str]:
         if why
     ]
     return ["*Not looked for:* " + " · ".join(lines)] if lines else []
+
+
+def _unlike(found: Beside) -> list[str]:
+    """Rows that two versions of one detector made: a difference there may be the program's own."""
+    names = [HEADINGS.get(key, key) for key in found.unlike]
+    told = "was measured otherwise in one of the two; a difference may come from that. Rerun the older case first."
+    return [f"*Another version:* {' · '.join(names)} {told}"] if names else []
 
 
 def _pictures(found: Beside) -> str:

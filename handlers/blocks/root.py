@@ -178,7 +178,8 @@ def _notes(report: Report) -> str:
     if sampled:
         parts.append(f"{count(sampled, 'very popular object')} sampled")
     parts += _striking(report)
-    return " · ".join(parts)
+    told = " · ".join(parts)
+    return told[:1].upper() + told[1:]
 
 
 def _striking(report: Report) -> list[str]:

@@ -12,6 +12,7 @@ from bot.triage.compare_cases import compare_cases, comparison_set
 from bot.triage.desk import Desk
 from bot.triage.mark_account import exclude_account
 from bot.triage.mark_baseline import mark_baseline
+from handlers.blocks.comparing import beside
 from tests.handlers import samples
 from tests.worlds_of_triage import ALICE, BOB, LEAD, cluster, history_of, open_file_case, person, publish, report, take
 
@@ -53,6 +54,19 @@ def test_what_could_not_be_looked_for_in_one_case_is_not_taken_for_absent(desk: 
     right = case_of(desk, blind)
     (row,) = compare_cases(desk, ALICE, left.id, right.id).by_detector
     assert (row.low, row.other_why) == (None, "the data hold no creation dates")
+
+
+def test_a_detector_that_has_changed_between_the_two_runs_is_named(desk: Desk) -> None:
+    old = group("C1", "abcd", "D1", "D4")
+    new = replace(
+        old, findings=tuple(replace(one, version=one.version + (one.detector == "D4")) for one in old.findings)
+    )
+    left, right, empty = case_of(desk, report(old)), case_of(desk, report(new)), case_of(desk, report())
+    found = compare_cases(desk, ALICE, left.id, right.id)
+    assert found.unlike == ("D4",)
+    assert "Another version:* Made together was measured otherwise in one of the two" in str(beside(found))
+    assert compare_cases(desk, ALICE, left.id, empty.id).unlike == ()
+    assert compare_cases(desk, ALICE, empty.id, left.id).unlike == ()
 
 
 def test_excluded_accounts_are_in_no_count(desk: Desk) -> None:

@@ -195,9 +195,12 @@ def test_busy_accounts_and_a_viral_thing_are_told_without_a_name() -> None:
         Busy("repost", "p1", 900, 1_800),
         Busy("url", "news.example/a", 20, 1_800),
     )
-    told = read(root(samples.case_view(report=samples.report(busiest=busy))).blocks)
+    found = samples.report(busiest=busy)
+    told = read(root(samples.case_view(report=found)).blocks)
     assert "the 2 busiest accounts made 40 % of all acts · one thing was shared by 900 of 1,800 accounts" in told
     assert "loud" not in told
+    alone = replace(found, layers=(), dataset=replace(found.dataset, rejected_total=0, notes=()))
+    assert "\nThe 2 busiest accounts made" in read(root(samples.case_view(report=alone)).blocks)
 
 
 def test_a_case_without_results_can_be_purged_from_its_menu() -> None:
