@@ -7,11 +7,10 @@ quarter of the rest, capped; coordination adds up F1 and F2, inauthenticity F3 t
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
 from importlib.resources import files
 
 from bot.protocols import Measurement
-from bot.report import Family, Suggestion
+from bot.report import Dependence, Family, Suggestion
 
 LEVELS = (0.0, 0.3, 0.7, 1.0, 1.5)
 FAMILY_CAP = 1.5
@@ -30,16 +29,6 @@ MORE_THAN_NEW = 0.7
 LEAST_SHARE = 0.2
 SMALLEST_SIGN = 0.3
 """A family below this does not count as one that agrees."""
-
-
-class Dependence(Enum):
-    """Why a finding counts on its axis, but is no kind of evidence of its own."""
-
-    ONE_PUBLIC = "one public"
-    NEWCOMERS = "newcomers"
-    SAME_TEXTS = "same texts"
-    FEW = "few"
-    WAVE = "wave"
 
 
 @dataclass(frozen=True, slots=True)

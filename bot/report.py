@@ -97,9 +97,22 @@ class LayerReport:
     not_applicable: str = ""
 
 
+class Dependence(StrEnum):
+    """Why a finding counts on its axis, but is no kind of evidence of its own."""
+
+    ONE_PUBLIC = "one public"
+    NEWCOMERS = "newcomers"
+    SAME_TEXTS = "same texts"
+    FEW = "few"
+    WAVE = "wave"
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One detector's result on one cluster, with the sentence that a person reads."""
+    """One detector's result on one cluster, with the sentence that a person reads.
+
+    `dependence` tells why it is no kind of evidence of its own; the caveat ends with the same in words.
+    """
 
     detector: str
     version: int
@@ -118,6 +131,7 @@ class Finding:
     posts: tuple[str, ...] = ()
     numbers: Mapping[str, Any] = field(default_factory=dict)
     why_not: str = ""
+    dependence: Dependence | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,7 @@ def _print_cluster(console: Console, cluster: ClusterReport) -> None:
     for finding in cluster.findings:
         if finding.applicable and finding.support:
             console.print(Padding(Text(printable(finding.sentence)), (0, 0, 0, 2)))
-            notes = [printable(part) for part in (finding.innocent, wording.dependence(finding.caveat)) if part]
+            notes = [printable(part) for part in (finding.innocent, wording.dependence(finding)) if part]
             console.print(Padding(Text(" ".join(notes), style="dim"), (0, 0, 0, 4)))
     unasked = [printable(finding.sentence) for finding in cluster.findings if not finding.applicable]
     for sentence in unasked:

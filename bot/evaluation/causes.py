@@ -7,7 +7,6 @@ from bot.clustering import BY_SLOW
 from bot.fusion import SMALLEST_SIGN, load_calibration
 from bot.measures.exculpatory import DECLARED
 from bot.report import ClusterReport, Family, Role, Suggestion
-from bot.reporting.wording import dependence
 
 NO_CLUSTER = "in no cluster"
 ONE_TIE = "tied to its cluster by one pair only"
@@ -67,7 +66,7 @@ def _agrees(cluster: ClusterReport, family: Family) -> bool:
     """Whether a family counts as one of the kinds: contrasts of style alone, and what depends on others, do not."""
     contrasts = {key for key, cuts in load_calibration().items() if cuts.contrast}
     seen = [item for item in cluster.findings if item.family is family and item.bucket > 0]
-    hedged = {item.detector for item in seen if dependence(item.caveat)}
+    hedged = {item.detector for item in seen if item.dependence}
     counted = {item.detector for item in seen}
     return cluster.families.get(family.value, 0.0) >= SMALLEST_SIGN and not (counted and counted <= contrasts | hedged)
 

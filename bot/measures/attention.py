@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from bot.measures.reposts import Reposts
+from bot.measures.reposts import Reposts, boosters
 from bot.protocols import I32, I64
 
 FEWEST = 3
@@ -25,9 +25,7 @@ def could_follow(table: Reposts, followers: I64, authors: I32, core: I32) -> boo
 
     A public follows its star. Whoever is passed on by more accounts of a group than follow it has no public there.
     """
-    own = np.isin(table.reposter, core)
-    pairs = np.unique((table.author[own].astype(np.int64) << 32) + table.reposter[own])
-    reposters = np.bincount(pairs >> 32, minlength=len(followers))[authors]
-    known = followers[authors]
-    followed = (known < 0) | (known >= reposters)
+    boosted, counts = boosters(table, core)
+    reposters = np.bincount(boosted, counts, minlength=len(followers))[authors]
+    followed = (followers[authors] < 0) | (followers[authors] >= reposters)
     return 2 * int(followed.sum()) >= len(authors)

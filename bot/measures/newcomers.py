@@ -4,7 +4,7 @@ import numpy as np
 
 from bot.measures.memo import remembered
 from bot.measures.tables import accounts_of, posts_of, shares_in
-from bot.protocols import I64, Context
+from bot.protocols import I32, I64, Context
 
 MONTH = 30 * 86_400
 
@@ -24,9 +24,8 @@ def _first_acts(context: Context) -> I64:
     return remembered(context, "first acts", gather)
 
 
-def began_at_once(context: Context, accounts: tuple[int, ...]) -> bool:
+def began_at_once(context: Context, accounts: I32) -> bool:
     """Whether at least half of the accounts acted for the first time within 30 days of being made."""
-    dense = np.array(accounts, dtype=np.int64)
-    created, first = accounts_of(context).created[dense], _first_acts(context)[dense]
+    created, first = accounts_of(context).created[accounts], _first_acts(context)[accounts]
     early = (created >= 0) & (first - created <= MONTH)
-    return len(dense) > 0 and 2 * int(early.sum()) >= len(dense)
+    return len(accounts) > 0 and 2 * int(early.sum()) >= len(accounts)

@@ -10,7 +10,7 @@ import numpy as np
 
 from bot.measures.comparison import comparison
 from bot.measures.handles import local_part
-from bot.measures.reposts import reposts
+from bot.measures.reposts import boosters, reposts
 from bot.measures.tables import accounts_of, shares_in
 from bot.protocols import I32, Context, Group
 
@@ -40,10 +40,7 @@ def _sites(context: Context, members: I32) -> list[str]:
 
 def _boosted(context: Context, group: Group) -> list[str]:
     """Handles of the accounts that at least half of the group reposted."""
-    table = reposts(context)
-    own = np.isin(table.reposter, group.core)
-    pairs = np.unique((table.author[own].astype(np.int64) << 32) + table.reposter[own])
-    authors, counts = np.unique(pairs >> 32, return_counts=True)
+    authors, counts = boosters(reposts(context), group.core)
     handles = accounts_of(context).handle
     return [local_part(handles[int(author)]) for author in authors[2 * counts >= len(group.core)]]
 

@@ -51,6 +51,14 @@ def reposts(context: Context) -> Reposts:
     return remembered(context, "reposts", lambda: reposts_of(posts_of(context)))
 
 
+def boosters(table: Reposts, core: I32) -> tuple[I32, I64]:
+    """Authors whom accounts of `core` reposted, ascending, and by how many accounts of it each."""
+    own = np.isin(table.reposter, core)
+    pairs = np.unique((table.author[own].astype(np.int64) << 32) + table.reposter[own])
+    authors, counts = np.unique(pairs >> 32, return_counts=True)
+    return authors.astype(np.int32), counts.astype(np.int64)
+
+
 FEWEST = 5
 SHARE = 0.1
 TOGETHER_SECONDS = 300

@@ -133,6 +133,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "posts": plain(finding.posts),
         "numbers": plain(finding.numbers),
         "why_not": plain(finding.why_not),
+        "dependence": finding.dependence.value if finding.dependence else "",
     }
 
 

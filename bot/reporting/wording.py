@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from string import Formatter
 
 from bot.protocols import Detector, Measurement
-from bot.report import Family, Neighbour, Role, Suggestion
+from bot.report import Dependence, Family, Finding, Neighbour, Role, Suggestion
 
 DID = {
     "object": "acted on the same objects",
@@ -99,20 +99,22 @@ NEEDS = {
 }
 """Why a detector could not look, by what the data lack."""
 DEPENDS = {
-    "one public": (
+    Dependence.ONE_PUBLIC: (
         "All this is about one account, and its public may have come at one time and for one reason: what they have in "
         "common counts as one kind of evidence, not as several."
     ),
-    "newcomers": (
+    Dependence.NEWCOMERS: (
         "These accounts were new when they began to act, and newcomers have no followers yet and give what they came "
         "for a response beyond its size: with the creation dates this counts as one kind of evidence."
     ),
-    "same texts": "These are the posts that the timing rests on: both count as one kind of evidence.",
-    "wave": (
+    Dependence.SAME_TEXTS: "These are the posts that the timing rests on: both count as one kind of evidence.",
+    Dependence.WAVE: (
         "A wave of sign-ups brings people who never join the group, too, and may have brought all of them: it counts, "
         "but not as a kind of evidence of its own."
     ),
-    "few": "It holds for fewer than one in five of the group: it counts a little, but not as evidence about the group.",
+    Dependence.FEW: (
+        "It holds for fewer than one in five of the group: it counts a little, but not as evidence about the group."
+    ),
 }
 """Why a finding is no kind of evidence of its own."""
 ATTACHED = "its posts were reposted by many of the group"
@@ -250,9 +252,9 @@ def caveat(detector: Detector, measurement: Measurement) -> str:
     return fill(detector.caveat, measurement.numbers) if seen else ""
 
 
-def dependence(told: str) -> str:
-    """The sentence at the end of a finding's caveat that says why it is no kind of evidence of its own, or ""."""
-    return next((words for words in DEPENDS.values() if told.endswith(words)), "")
+def dependence(found: Finding) -> str:
+    """Why a finding is no kind of evidence of its own; empty where it is one."""
+    return DEPENDS[found.dependence] if found.dependence else ""
 
 
 def innocent(detector: Detector, measurement: Measurement) -> str:

@@ -7,32 +7,19 @@ from hashlib import blake2b
 import numpy as np
 
 from bot.clustering import Found
-from bot.fusion import (
-    SMALLEST_SIGN,
-    Axes,
-    Cuts,
-    Dependence,
-    about_the_group,
-    acts_at_once,
-    backed,
-    bucket,
-    explained,
-    fuse,
-    suggest,
-)
-from bot.measures.attention import could_follow, one_account_gets_it
-from bot.measures.edges import edges_inside, tied_accounts
+from bot.fusion import SMALLEST_SIGN, Axes, Cuts, acts_at_once, backed, bucket, fuse, suggest
+from bot.measures.edges import edges_inside
 from bot.measures.evidence import acts_of
 from bot.measures.exculpatory import DECLARED, cluster_facts, facts_of, member_facts
 from bot.measures.hits import hits
-from bot.measures.newcomers import began_at_once
 from bot.measures.reposts import reposts
 from bot.measures.roles import roles_of
 from bot.measures.tables import accounts_of
 from bot.protocols import I32, Context, Detector, EdgeSet, Measurement
-from bot.report import ClusterAccount, ClusterEdge, ClusterReport, Family, Finding, Role, Suggestion
+from bot.report import ClusterAccount, ClusterEdge, ClusterReport, Dependence, Family, Finding, Role, Suggestion
 from bot.reporting import wording
 from bot.reporting.canonical import significant
+from bot.triage.shared_causes import shared_causes
 
 EDGES_SHOWN = 50_000
 """Strongest edges kept with a cluster's report."""
@@ -91,41 +78,6 @@ def _family(found: Found, detector: Detector) -> Family:
     return Family.SYNCHRONY if found.audience and detector.key == "D7" else detector.family
 
 
-def _same_texts(context: Context, core: I32) -> bool:
-    """Whether timing ties fewer than half of a group by anything else than the same texts."""
-    timed = [edges_inside(item, core) for item in context.edge_sets if item.detector == "D1"]
-    others = [tied_accounts(item) for item in timed if item.layer != "text"]
-    by_texts = any(len(item.source) for item in timed if item.layer == "text")
-    return by_texts and 2 * len(np.unique(np.concatenate([core[:0], *others]))) < len(core)
-
-
-def _dependent(
-    context: Context, found: Found, measured: Sequence[tuple[Detector, Measurement, float]]
-) -> dict[str, Dependence]:
-    """Detectors that count on their axis, but are no kind of evidence of their own here.
-
-    Those who are boosted are few by nature: the response that they get is about the whole group.
-    """
-    size = len(found.group.everyone())
-    results = {detector.key: (result, value) for detector, result, value in measured if value > 0}
-    few = {key for key, (result, _) in results.items() if key != "D7" and not about_the_group(result, size)}
-    wave = {"D4"} if "D4" in results and results["D4"][0].numbers.get("wave") else set()
-    made = results["D4"][0].accounts if "D4" in results and not wave else ()
-    boosted = np.array(results["D7"][0].accounts if "D7" in results else (), dtype=np.int32)
-    tie = {"D7"} if found.audience else set()
-    return (
-        dict.fromkeys(wave, Dependence.WAVE)
-        | dict.fromkeys(few, Dependence.FEW)
-        | explained(
-            {key: value for key, (_, value) in results.items() if key not in few | tie | wave},
-            one_account=not found.audience and one_account_gets_it(reposts(context), found.group.core),
-            followed=could_follow(reposts(context), accounts_of(context).followers, boosted, found.group.core),
-            newcomers=began_at_once(context, made),
-            same_texts=_same_texts(context, found.group.core),
-        )
-    )
-
-
 def judge(
     context: Context,
     found: Found,
@@ -142,7 +94,7 @@ def judge(
     )
     contrasts = {key for key, cuts in calibration.items() if cuts.contrast}
     counted = [(item.key, _family(found, item), value) for item, _, value in measured if item.key not in contrasts]
-    dependent = _dependent(context, found, measured)
+    dependent = shared_causes(context, found, measured)
     facts = cluster_facts(context, found.group)
     axes = fuse(
         [(family, value) for key, family, value in counted if key not in dependent],
@@ -244,7 +196,9 @@ def _findings(context: Context, judged: Judged) -> tuple[Finding, ...]:
 
 def _hedged(told: Finding, why: Dependence | None) -> Finding:
     """A finding that is no kind of evidence of its own says so, and why."""
-    return told if why is None else replace(told, caveat=f"{told.caveat} {wording.DEPENDS[why.value]}".strip())
+    return (
+        told if why is None else replace(told, caveat=f"{told.caveat} {wording.DEPENDS[why]}".strip(), dependence=why)
+    )
 
 
 def _edges(context: Context, inside: Sequence[EdgeSet]) -> tuple[ClusterEdge, ...]:

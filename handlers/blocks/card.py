@@ -158,7 +158,7 @@ def _evidence(view: ClusterView) -> list[str]:
 
 def _hedge(finding: Finding) -> str:
     """Why a finding is no kind of evidence of its own; nothing where it is one."""
-    return f"\n_{words}_" if (words := dependence(finding.caveat)) else ""
+    return f"\n_{words}_" if (words := dependence(finding)) else ""
 
 
 def _elsewhere(view: ClusterView, finding: Finding) -> str:
@@ -216,7 +216,7 @@ def _innocent(report: ClusterReport) -> list[str]:
         if finding.innocent:
             numbers.setdefault(finding.innocent, []).append(str(number))
     lines = [f"{listed(found)}: {escape(text, 300)}" for text, found in numbers.items()]
-    one_cause = any(dependence(finding.caveat) for finding in strongest(report)[:STRONGEST])
+    one_cause = any(finding.dependence for finding in strongest(report)[:STRONGEST])
     if report.suggestion is Suggestion.REVIEW_FIRST and len(lines) == STRONGEST and not one_cause:
         lines.append("We know no common innocent cause of all three, but few were tried.")
     return lines

@@ -5,7 +5,6 @@ import pytest
 from bot.fusion import (
     Axes,
     Cuts,
-    Dependence,
     about_the_group,
     acts_at_once,
     backed,
@@ -17,7 +16,7 @@ from bot.fusion import (
     suggest,
 )
 from bot.protocols import Measurement
-from bot.report import Family, Suggestion
+from bot.report import Dependence, Family, Suggestion
 
 CUTS = Cuts((1.0, 2.0, 3.0, 4.0), 1.5, 10, 10, "made up")
 

@@ -13,8 +13,7 @@ from bot.evaluation.causes import (
     why_not_first,
 )
 from bot.measures.exculpatory import OPEN
-from bot.report import Family, Role, Suggestion
-from bot.reporting.wording import DEPENDS
+from bot.report import Dependence, Family, Role, Suggestion
 from tests.bot.evaluation.handmade import cluster
 from tests.handlers import samples
 
@@ -89,7 +88,7 @@ def test_causes_are_told_by_frequency() -> None:
 def test_what_depends_on_another_finding_is_not_counted_among_the_kinds() -> None:
     group = cluster("C1", Suggestion.COORDINATED_UNCLEAR, MEMBERS, THREE, (1.5, 2.0), "more")
     response = samples.finding("D7", Family.BEHAVIOUR, "response", 1.0)
-    hedged = replace(response, caveat=f"{response.caveat} {DEPENDS['one public']}")
+    hedged = replace(response, dependence=Dependence.ONE_PUBLIC)
     cause = short_of(replace(group, findings=(hedged,)))
     assert cause == "in a cluster with 2 of the 3 kinds of evidence that are asked (timing, history)"
 

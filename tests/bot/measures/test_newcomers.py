@@ -1,5 +1,7 @@
 """Accounts that begin to act within a month of being made, and those that were kept for later."""
 
+import numpy as np
+
 from bot.measures.newcomers import began_at_once
 from bot.protocols import PostRecord, Record, ShareRecord
 from tests.bot.worlds import DAY, START, context_of, person
@@ -7,7 +9,7 @@ from tests.bot.worlds import DAY, START, context_of, person
 
 def began(*rows: Record) -> bool:
     context = context_of(rows)
-    return began_at_once(context, tuple(range(len(context.engine.accounts()))))
+    return began_at_once(context, np.arange(len(context.engine.accounts()), dtype=np.int32))
 
 
 def test_half_of_them_within_thirty_days_is_at_once() -> None:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from bot.measures.memo import MEMO, remembered
-from bot.measures.reposts import posters_of, reposts, reposts_of
+from bot.measures.reposts import boosters, posters_of, reposts, reposts_of
 from bot.measures.response import responses, robust_line
 from bot.protocols import Context, Parameters, PostRecord, Record
 from tests.bot.reference_engine import ReferenceEngine
@@ -19,6 +19,15 @@ RECORDS: list[Record] = [
     repost("author", "p", "author", START + 60),
     repost("c", "gone", "nobody", START + 70),
 ]
+
+
+def test_boosters_count_accounts_of_the_group_not_reposts() -> None:
+    more = [PostRecord("p2", "author", START, text="more"), repost("a", "p2", "author", START + 90)]
+    context = context_of([*RECORDS, *more])
+    ids = list(context.engine.accounts().ids)
+    core = np.array([ids.index("a"), ids.index("b")], dtype=np.int32)
+    authors, counts = boosters(reposts(context), core)
+    assert ([ids[author] for author in authors], counts.tolist()) == (["author"], [2])
 
 
 def test_reposts_are_sorted_by_post_and_time_without_those_of_ones_own() -> None:

@@ -3,9 +3,10 @@
 import pytest
 
 from bot.protocols import Detector, Measurement
-from bot.report import Family, Role, Suggestion
+from bot.report import Dependence, Family, Role, Suggestion
 from bot.reporting import wording
 from bot.reporting.wording import FORBIDDEN, Said, caveat, fill, innocent, sentence, strength
+from tests.handlers.samples import finding
 
 DETECTOR = Detector(
     key="X",
@@ -139,8 +140,9 @@ def test_what_a_data_set_holds_is_said_in_the_right_number() -> None:
     assert wording.holdings(26_222, 1, 2_713) == "26,222 posts, 1 share, 2,713 accounts"
 
 
-@pytest.mark.parametrize("words", wording.DEPENDS.values())
-def test_why_a_finding_is_no_kind_of_its_own_is_read_back_from_its_caveat(words: str) -> None:
-    assert wording.dependence(f"Deleted posts look like silence. {words}") == words
-    assert wording.dependence(words.removesuffix(".")) == ""
+@pytest.mark.parametrize("why", Dependence)
+def test_there_are_words_for_why_a_finding_is_no_kind_of_its_own(why: Dependence) -> None:
+    words = wording.dependence(finding("D6", None, "seen", dependence=why))
+    assert words.endswith(".")
     assert not wording.FORBIDDEN.search(words)
+    assert wording.dependence(finding("D6", None, "seen")) == ""

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from bot.clustering import Found
-from bot.fusion import Axes, Cuts, Dependence
+from bot.fusion import Axes, Cuts
 from bot.protocols import AccountRecord, Context, Detector, Group, Measurement, Record
-from bot.report import Family, Role, Suggestion
+from bot.report import Dependence, Family, Role, Suggestion
 from bot.triage.cluster_report import Judged, cluster_report, finding, fingerprint, judge, put_in_order, worth_showing
 from tests.bot.worlds import context_of, group_of, person, swarm
 
@@ -168,9 +168,10 @@ def test_a_group_of_which_half_declare_themselves_is_never_put_first() -> None:
 def test_dates_that_a_wave_of_sign_ups_explains_count_but_are_no_kind_of_their_own() -> None:
     def made(_context: Context, group: Group) -> Measurement:
         inside = tuple(map(int, group.core))
-        return Measurement(applicable=True, support=30, statistic=3.5, numbers={"wave": 20}, accounts=inside)
+        return Measurement(applicable=True, support=30, statistic=3.5, numbers={"wave": 20, "x": 1}, accounts=inside)
 
     row = placed(swarm(), SWARM, [KINDS[0], replace(KINDS[1], measure=made), KINDS[2]])
     assert (row.suggestion, row.axes.kinds) == (Suggestion.COORDINATED_UNCLEAR, 2)
     assert row.axes.inauthenticity == 2.0
-    assert row.dependent == {"D4": Dependence.WAVE}
+    told = cluster_report(context_of(swarm()), row, "C1").findings
+    assert {one.detector: one.dependence for one in told} == {"D1": None, "D4": Dependence.WAVE, "D7": None}

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from bot.model import AccountStatus, Axis, Note, RecheckState, Sensitivity, VerdictKind
-from bot.report import Neighbour, Suggestion
+from bot.report import Dependence, Neighbour, Suggestion
 from bot.triage.views import EarlierVotes, VoteState
 from handlers.blocks.card import card, named_card, votes_line
 from handlers.blocks.table import cluster_table
@@ -216,8 +216,8 @@ def test_a_finding_that_is_no_kind_of_evidence_of_its_own_says_why() -> None:
         "for a response beyond its size: with the creation dates this counts as one kind of evidence."
     )
     found = tuple(
-        samples.finding(key, None, f"{key} was seen.", innocent=f"{key} is innocent.", caveat=caveat)
-        for key, caveat in (("D1", ""), ("D4", ""), ("D7", f"Reposts from outside are not known. {hedge}"))
+        samples.finding(key, None, f"{key} was seen.", innocent=f"{key} is innocent.", dependence=why)
+        for key, why in (("D1", None), ("D4", None), ("D7", Dependence.NEWCOMERS))
     )
     report = samples.cluster_report(findings=found, suggestion=Suggestion.REVIEW_FIRST)
     told = read(card(samples.cluster_view(cluster=samples.cluster(report=report))).blocks)
