@@ -3,24 +3,23 @@
 from collections import Counter
 
 from bot.model import AccountStatus, RecheckState, Sensitivity, VerdictKind
-from bot.report import ClusterReport, Finding, Role, Suggestion
+from bot.report import ClusterReport, Role, Suggestion
 from bot.reporting.judgements import VERDICTS
-from bot.reporting.wording import SUGGESTIONS, dependence, tied_to_groups
+from bot.reporting.wording import SUGGESTIONS, tied_to_groups
 from bot.triage.views import ClusterView, VoteState
 from handlers import ids
+from handlers.blocks.evidence import described, evidence, innocent_crowds
 from handlers.blocks.memory import seen_line, watched_line
 from handlers.blocks.parts import Block, Message, actions, button, context, image, message, overflow, section
 from handlers.blocks.proofs import holding_lines
 from handlers.blocks.rerunning import changes_in_words
 from handlers.blocks.votes import split
-from handlers.blocks.words import HEADINGS, PLACE, ROLES, count, listed, next_look, quoted, strength
+from handlers.blocks.words import PLACE, ROLES, count, next_look, quoted, strength
 from handlers.escaping import code, escape, mention
 from handlers.ids import Ref
 
-STRONGEST = 3
 NAMED_SHOWN = 8
 UNCHECKED_SHOWN = 4
-DESCRIBING = frozenset({"N1", "N2", "N3"})
 
 
 def card(view: ClusterView) -> Message:
@@ -29,7 +28,7 @@ def card(view: ClusterView) -> Message:
     blocks.append(context(f"_{_explain(view)}_"))
     blocks += [context(line) for line in _drawn(view)]
     blocks.append(section("\n".join(_axes(view))))
-    blocks += [section(line) for line in _evidence(view)]
+    blocks += [section(line) for line in evidence(view)]
     blocks += _against(view)
     blocks += [image(one.slack_file_id, one.alt) for one in view.pictures[:3] if one.slack_file_id]
     blocks.append(section(votes_line(view)))
@@ -47,8 +46,8 @@ def named_card(view: ClusterView) -> Message:
     blocks = [section(f"*C0 · the {count(size, 'account')} you named*{few}")]
     if view.case.sensitivity is Sensitivity.OPEN:
         blocks.append(context(_named(view)))
-    shared = [f"*What they share:* {line}" for line in _described(view.cluster.report)]
-    shared += _evidence(view)
+    shared = [f"*What they share:* {line}" for line in described(view.cluster.report)]
+    shared += evidence(view)
     nothing = "*What they share:* nothing that stands out was found in what could be read."
     blocks += [section(line) for line in shared] or [section(nothing)]
     blocks += _against(view)
@@ -142,52 +141,9 @@ def _roles(report: ClusterReport) -> str:
     return " · ".join(parts) + more
 
 
-def strongest(report: ClusterReport) -> list[Finding]:
-    """Findings that apply and say something, the strongest first."""
-    told = [finding for finding in report.findings if finding.applicable and finding.sentence and finding.bucket > 0]
-    return sorted(told, key=lambda finding: (-finding.bucket, finding.detector))
-
-
-def _evidence(view: ClusterView) -> list[str]:
-    report = view.cluster.report
-    return [
-        f"*{_heading(number, finding)}* {escape(finding.sentence, 600)}{_elsewhere(view, finding)}{_hedge(finding)}"
-        for number, finding in enumerate(strongest(report)[:STRONGEST], start=1)
-    ]
-
-
-def _hedge(finding: Finding) -> str:
-    """Why a finding is no kind of evidence of its own; nothing where it is one."""
-    return f"\n_{words}_" if (words := dependence(finding)) else ""
-
-
-def _elsewhere(view: ClusterView, finding: Finding) -> str:
-    """How often accounts that the team holds to be organic show the same; nothing where that was not measured."""
-    organic = view.report.false_alarm_card.baseline if view.report is not None else None
-    if not organic or "signs" not in organic or organic["name"] == f"case {view.case.number}":
-        return ""
-    seen, total = organic["signs"].get(finding.detector, 0), count(organic["accounts"], "account")
-    told = f"{seen:,} under such a finding"
-    if finding.detector in organic.get("unseen", ()) and not seen:
-        told = "it could not be looked for there"
-    return f"\n_Among {total} held to be organic ({escape(str(organic['name']), 40)}): {told}._"
-
-
-def _described(report: ClusterReport) -> list[str]:
-    """What describes named accounts without weighing anything: objects, creation dates, handles in common."""
-    told = [one for one in report.findings if one.applicable and one.sentence and one.detector in DESCRIBING]
-    return [escape(one.sentence, 600) for one in sorted(told, key=lambda one: one.detector)]
-
-
-def _heading(number: int, finding: Finding) -> str:
-    """What stands before a sentence, such as `1 Timing.`."""
-    about = HEADINGS.get(finding.detector)
-    return f"{number} {about}." if about else f"{number}."
-
-
 def _against(view: ClusterView) -> list[Block]:
     report, blocks = view.cluster.report, []
-    innocent = _innocent(report)
+    innocent = innocent_crowds(report)
     if innocent:
         blocks.append(section("\n".join(["*An innocent crowd could look like this:*", *innocent])))
     facts = Counter(fact for account in report.accounts for fact in account.exculpatory)
@@ -207,19 +163,6 @@ def _against(view: ClusterView) -> list[Block]:
         more = f"; and {len(unchecked) - UNCHECKED_SHOWN} more" if len(unchecked) > UNCHECKED_SHOWN else ""
         blocks.append(section(f"*Not checked:* {escape('; '.join(unchecked[:UNCHECKED_SHOWN]), 600)}{more}"))
     return blocks
-
-
-def _innocent(report: ClusterReport) -> list[str]:
-    """For each piece of evidence the crowd that gives the same, by the numbers that stand before the evidence."""
-    numbers: dict[str, list[str]] = {}
-    for number, finding in enumerate(strongest(report)[:STRONGEST], start=1):
-        if finding.innocent:
-            numbers.setdefault(finding.innocent, []).append(str(number))
-    lines = [f"{listed(found)}: {escape(text, 300)}" for text, found in numbers.items()]
-    one_cause = any(finding.dependence for finding in strongest(report)[:STRONGEST])
-    if report.suggestion is Suggestion.REVIEW_FIRST and len(lines) == STRONGEST and not one_cause:
-        lines.append("We know no common innocent cause of all three, but few were tried.")
-    return lines
 
 
 def _named(view: ClusterView) -> str:
