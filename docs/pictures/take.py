@@ -27,7 +27,7 @@ def main() -> None:
         sys.exit("No Chromium found: install it, or name it in SHOAL_CHROMIUM.")
     with stage(log_level="error") as made, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        page = browser.new_page(viewport={"width": 1500, "height": 1600})
+        page = browser.new_page(viewport={"width": 1500, "height": 1900})
         page.goto(f"{made.workspace.page_url}#{made.channel}")
         page.wait_for_selector("body.ready")
         _case(made, page)
