@@ -112,6 +112,7 @@ def test_a_question_that_waited_is_not_asked_once_the_case_is_closed(stage: Stag
     stage.alice.command(stage.channel, "/triage", "close 1 not needed any more")
     stage.told("closed the case")
     stage.clock.advance(seconds=3 * HOUR_SECONDS)
+    stage.slack.wait_for(lambda: waiting_messages(stage.desk) == 0, what="an empty outbox")
     stage.alice.command(stage.channel, "/triage", "reopen 1")
     stage.told("reopened the case")
     assert "asks for your view" not in " ".join(one.plain for one in stage.thread(card))
