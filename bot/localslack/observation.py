@@ -58,12 +58,12 @@ class Observation:
         """Delete a file, as its owner may do at any time."""
         uploads.remove(self._world, self._world.state.files[file_id])
 
-    def wait_for(self, predicate: Callable[[], T | None], timeout: float = 10.0, what: str = "a condition") -> T:
+    def wait_for(self, predicate: Callable[[], T | None], timeout: float = 30.0, what: str = "a condition") -> T:
         """Return the predicate's first truthy value, or raise AssertionError after ``timeout`` seconds."""
         return wait_for(self._world.state, predicate, timeout, what, lambda: self.problems[-3:])
 
     def wait_for_message(
-        self, channel: str, predicate: Callable[[Message], object], thread: str | None = None, timeout: float = 10.0
+        self, channel: str, predicate: Callable[[Message], object], thread: str | None = None, timeout: float = 30.0
     ) -> Message:
         """Wait for a message: outside threads, in the thread with that ``ts``, or anywhere (``"any"``)."""
 
@@ -78,7 +78,7 @@ class Observation:
         seen = lambda: [item.plain[:200] for item in candidates()[-5:]]  # noqa: E731
         return wait_for(self._world.state, wanted, timeout, "a message", seen)
 
-    def wait_connected(self, count: int = 1, timeout: float = 10.0) -> None:
+    def wait_connected(self, count: int = 1, timeout: float = 30.0) -> None:
         """Wait until that many Socket Mode connections are open."""
         self.wait_for(lambda: self.connections >= count, timeout, f"{count} connections")
 

@@ -191,7 +191,7 @@ class Person:
         with self._world.state.lock:
             return [item for item in self._world.state.ephemerals.get(self.id, ()) if channel in {None, item.channel}]
 
-    def wait_for_view(self, callback_id: str | None = None, timeout: float = 5.0) -> View:
+    def wait_for_view(self, callback_id: str | None = None, timeout: float = 30.0) -> View:
         """Wait for a modal (with that callback id) on top."""
 
         def wanted() -> View | None:
@@ -201,7 +201,7 @@ class Person:
         seen = lambda: [view.callback_id for view in self.views()]  # noqa: E731
         return wait_for(self._world.state, wanted, timeout, f"modal {callback_id or ''} for {self.name}", seen)
 
-    def wait_for_home(self, predicate: Callable[[View], object] | None = None, timeout: float = 5.0) -> View:
+    def wait_for_home(self, predicate: Callable[[View], object] | None = None, timeout: float = 30.0) -> View:
         """Wait for a Home tab that satisfies the predicate."""
 
         def wanted() -> View | None:
