@@ -288,10 +288,8 @@ class Snapshot:
     created: int | None
     followers: int | None
     posts_total: int | None
-    last_post: int | None
     source: str
     at: int
-    payload_hash: str
 
 
 @dataclass(frozen=True, slots=True)

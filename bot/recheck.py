@@ -3,10 +3,9 @@
 One tick is a plain function of the desk's clock; APScheduler only calls it, and holds nothing that could be lost.
 """
 
-import hashlib
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -14,6 +13,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from bot.errors import LeaseLost, SourceError, UserError
 from bot.model import AccountState, Member, Snapshot
 from bot.protocols import AccountRecord, Source
+from bot.triage.account_changes import short_digest
 from bot.triage.desk import Desk
 from bot.triage.digest import send_digests
 from bot.triage.retention import forget_deliveries, purge_expired, warn_of_expiry
@@ -86,15 +86,13 @@ def _snapshot(record: AccountRecord, member: Member, platform: str, at: int) -> 
         handle=record.handle or member.handle,
         name=record.name,
         state=_state(record, member),
-        bio_hash=_digest(record.bio),
-        avatar_hash=_digest(record.avatar),
+        bio_hash=short_digest(record.bio),
+        avatar_hash=short_digest(record.avatar),
         created=record.created,
         followers=record.followers,
         posts_total=record.posts_total,
-        last_post=None,
         source=platform,
         at=at,
-        payload_hash=_digest(repr(sorted(asdict(record).items(), key=lambda item: item[0]))),
     )
 
 
@@ -104,10 +102,6 @@ def _state(record: AccountRecord, member: Member) -> AccountState:
     if record.status == "active" and record.account_id and record.account_id != member.account_id:
         return AccountState.HANDLE_REUSED
     return AccountState(record.status)
-
-
-def _digest(text: str | None) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:16] if text else ""
 
 
 class Ticker:

@@ -32,7 +32,7 @@ def put(
     due = at if not_before is None else not_before
     base = {"team_id": team_id, "channel_id": channel_id, "key": key}
     columns = {"case_id": case_id, "kind": kind, "in_thread": in_thread, "created_at": at, "not_before": due}
-    start = {"payload": {}, "state": "waiting", "revision": 1, "posted_revision": 0, "attempts": 0, "error": ""}
+    start = {"payload": {}, "state": "waiting", "revision": 1, "attempts": 0, "error": ""}
     if insert_once(tx, OutboxRow, tuple(base), base | columns | start | {"content": dict(content)}):
         return
     place = [col(OutboxRow.team_id) == team_id, col(OutboxRow.channel_id) == channel_id, col(OutboxRow.key) == key]
@@ -87,7 +87,7 @@ def posted(tx: Transaction, message: OutboxMessage, *, ts: str | None, payload: 
     if row is None:
         raise LookupError(f"outbox message {message.id} is gone")
     row.ts, row.payload = ts, {**row.payload, **payload}
-    row.posted_revision, row.attempts, row.error = message.revision, 0, ""
+    row.attempts, row.error = 0, ""
     row.state = "done" if row.revision == message.revision else "waiting"
     tx.session.add(row)
 

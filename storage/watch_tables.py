@@ -52,9 +52,7 @@ class SnapshotRow(SQLModel, table=True):
     created: int | None = Field(default=None, sa_type=Key)
     followers: int | None = Field(default=None, sa_type=Key)
     posts_total: int | None = Field(default=None, sa_type=Key)
-    last_post: int | None = Field(default=None, sa_type=Key)
     source: str
-    payload_hash: str
     at: int = Field(sa_type=UtcMilliseconds)
 
 
@@ -76,7 +74,7 @@ class RecheckChangeRow(SQLModel, table=True):
 
 
 class OutboxRow(SQLModel, table=True):
-    """One Slack message that is to be. `revision` counts changes of its content, `posted_revision` what Slack has."""
+    """One Slack message that is to be; `revision` counts changes of its content."""
 
     __tablename__: ClassVar[Any] = "outbox"
     __table_args__ = (
@@ -94,7 +92,6 @@ class OutboxRow(SQLModel, table=True):
     payload: dict[str, Any] = Field(sa_type=Document)
     state: str
     revision: int = 1
-    posted_revision: int = 0
     attempts: int = 0
     error: str = ""
     ts: str | None = None

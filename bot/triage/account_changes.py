@@ -3,6 +3,7 @@
 A terminal state is told after two readings at least 24 hours apart; a look that reached nobody changes nothing.
 """
 
+import hashlib
 from collections.abc import Mapping, Sequence
 
 from bot.model import AccountState, Change, Snapshot
@@ -20,6 +21,11 @@ EXPORT = "export"
 APART_MS = 24 * 3_600_000
 POSTS_FALL = 0.8
 """Told when the number of posts falls to this share of what it was, or below."""
+
+
+def short_digest(text: str | None) -> str:
+    """A short fingerprint of a text ('' = there is none), so that a change shows and the text is not kept."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16] if text else ""
 
 
 def changes_of(history: Sequence[Snapshot], told: Sequence[Change]) -> tuple[Change, ...]:

@@ -14,7 +14,7 @@ from bot.model import AccountState, Snapshot
 from bot.protocols import Engine
 from bot.report import Report
 from bot.reporting.report_json import report_json
-from bot.triage.account_changes import EXPORT
+from bot.triage.account_changes import EXPORT, short_digest
 from bot.triage.evidence import gather_evidence
 from bot.triage.matching import rename
 from bot.triage.pipeline import DATA, PICTURES, RESULT, DrawnPicture, Pipeline, Progress, RunInputs, RunResult
@@ -116,38 +116,23 @@ def _before(pipeline: Pipeline, inputs: RunInputs) -> tuple[Snapshot, ...]:
 def _snapshots(engine: Engine, inputs: RunInputs, at: int) -> tuple[Snapshot, ...]:
     """What an export says of the watched accounts that are in it."""
     accounts, watched = engine.accounts(), set(inputs.watched)
-    posts = engine.posts()
-    last = {
-        int(account): int(time) for account, time in sorted(zip(posts.account, posts.time, strict=True), key=_by_time)
-    }
     return tuple(
         Snapshot(
             account_id=account_id,
             handle=accounts.handle[row],
             name=accounts.name[row],
             state=AccountState.ACTIVE,
-            bio_hash=digest(accounts.bio[row]),
-            avatar_hash=digest(accounts.avatar[row]),
+            bio_hash=short_digest(accounts.bio[row]),
+            avatar_hash=short_digest(accounts.avatar[row]),
             created=_known(int(accounts.created[row])),
             followers=_known(int(accounts.followers[row])),
             posts_total=_known(int(accounts.posts_total[row])),
-            last_post=last.get(row),
             source=EXPORT,
             at=at,
-            payload_hash="",
         )
         for row, account_id in enumerate(accounts.ids)
         if account_id in watched and accounts.acted[row]
     )
-
-
-def digest(text: str | None) -> str:
-    """A short fingerprint of a text ('' = there is none), so that a change shows and the text is not kept."""
-    return hashlib.sha256(text.encode()).hexdigest()[:16] if text else ""
-
-
-def _by_time(pair: tuple[int, int]) -> int:
-    return int(pair[1])
 
 
 def _known(number: int) -> int | None:

@@ -3,7 +3,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from sqlalchemy import inspect, text
+from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DatabaseError
 
 from storage import proof_tables, schema, tables
@@ -72,6 +72,34 @@ def test_migrations_go_down_to_nothing_again(empty_url: str) -> None:
     schema.migrate(database)
     assert schema.differences(database) == []
     database.close()
+
+
+def test_rows_outlive_the_columns_that_nobody_read(empty_url: str) -> None:
+    from alembic import command  # noqa: PLC0415 - only here
+
+    database = connect(empty_url)
+    with database.engine.begin() as connection:
+        command.upgrade(schema.configuration(connection), "0005")
+        connection.exec_driver_sql(
+            "INSERT INTO outbox (team_id, channel_id, kind, key, in_thread, content, payload, state, revision,"
+            " posted_revision, attempts, error, created_at, not_before)"
+            " VALUES ('T1', 'C1', 'root', 'root', false, '{}', '{}', 'waiting', 3, 2, 0, '', 5, 5)"
+        )
+    schema.migrate(database)
+    with database.engine.begin() as connection:
+        assert connection.exec_driver_sql("SELECT team_id, revision FROM outbox").all() == [("T1", 3)]
+        assert _unread(connection) == set()
+        command.downgrade(schema.configuration(connection), "0005")
+        assert connection.exec_driver_sql("SELECT team_id, posted_revision FROM outbox").all() == [("T1", 0)]
+        assert _unread(connection) == {"posted_revision", "last_post", "payload_hash"}
+    database.close()
+
+
+def _unread(connection: Connection) -> set[str]:
+    """The columns that revision 0006 takes out, where they are."""
+    found = inspect(connection)
+    columns = {column["name"] for table in ("outbox", "snapshots") for column in found.get_columns(table)}
+    return columns & {"posted_revision", "last_post", "payload_hash"}
 
 
 def test_migrations_ship_beside_the_code() -> None:

@@ -28,10 +28,8 @@ def look(account_id: str, month: int = 0, **fields: object) -> Snapshot:
         "created": None,
         "followers": None,
         "posts_total": 100,
-        "last_post": None,
         "source": "bluesky",
         "at": START * 1000 + month * MONTH_MS,
-        "payload_hash": "",
     }
     return Snapshot(account_id, **{**base, **fields})  # type: ignore[arg-type]
 

@@ -5,7 +5,7 @@ import pytest
 from bot.model import AccountState, Change, Snapshot
 from bot.triage.account_changes import APART_MS, changes_of, gone, standing, unsettled
 
-FIRST = Snapshot("did:1", "ann", "Ann", AccountState.ACTIVE, "b1", "v1", None, 10, 100, None, "bluesky", 0, "")
+FIRST = Snapshot("did:1", "ann", "Ann", AccountState.ACTIVE, "b1", "v1", None, 10, 100, "bluesky", 0)
 SUSPENDED = AccountState.SUSPENDED
 
 

@@ -24,7 +24,7 @@ def run(records: list[Record], **more: object) -> Report:
 def look(account_id: str, handle: str) -> Snapshot:
     """An earlier look at an account."""
     return Snapshot(
-        account_id, handle, "", AccountState.ACTIVE, "", "", None, None, None, None, "bluesky", (START - DAY) * 1000, ""
+        account_id, handle, "", AccountState.ACTIVE, "", "", None, None, None, "bluesky", (START - DAY) * 1000
     )
 
 

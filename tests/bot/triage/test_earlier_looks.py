@@ -18,7 +18,7 @@ def watched(desk: Desk, *names: str) -> Case:
     with desk.database.transaction() as tx:
         (recheck,) = rechecks.of_cases(tx, [case.id])
         found = [
-            Snapshot(name, f"@{name}", "", AccountState.ACTIVE, "", "", None, None, 5, None, "x", desk.now(), "")
+            Snapshot(name, f"@{name}", "", AccountState.ACTIVE, "", "", None, None, 5, "x", desk.now())
             for name in names
         ]
         snapshots.add(tx, TEAM, recheck.id, 1, found)

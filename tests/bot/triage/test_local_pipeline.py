@@ -87,7 +87,7 @@ def test_pictures_alone_are_no_data_set(tmp_path: Path) -> None:
 
 def test_earlier_looks_at_the_accounts_of_a_group_are_evidence_of_the_next_run(tmp_path: Path) -> None:
     looks = tuple(
-        Snapshot(name, name, "", AccountState.ACTIVE, "", "", None, None, posts, None, "x", at, "")
+        Snapshot(name, name, "", AccountState.ACTIVE, "", "", None, None, posts, "x", at)
         for name in SWARM
         for posts, at in ((900, START_MS), (40, START_MS + 10**9))
     )

@@ -97,8 +97,7 @@ def test_the_request_and_the_looks_at_accounts_go_too(desk: Desk) -> None:
     look = Snapshot(
         account_id="juliet-7f", handle="kilo-7f", name="lima-7f", state=AccountState.ACTIVE, bio_hash="",
         avatar_hash="",
-        created=None, followers=None, posts_total=None, last_post=None, source="bluesky", at=0,
-        payload_hash="",
+        created=None, followers=None, posts_total=None, source="bluesky", at=0,
     )  # fmt: skip
     with desk.database.transaction() as tx:
         snapshots.add(tx, case.team_id, recheck.id, 1, [look])

@@ -39,7 +39,7 @@ def fresh_export(desk: Desk, case: Case) -> RunClaim:
 
 
 def seen(account_id: str, at: int, **changed: object) -> Snapshot:
-    bare = Snapshot(account_id, account_id, "", AccountState.ACTIVE, "", "", None, None, 100, None, "export", at, "")
+    bare = Snapshot(account_id, account_id, "", AccountState.ACTIVE, "", "", None, None, 100, "export", at)
     return replace(bare, **changed)  # type: ignore[arg-type]
 
 
