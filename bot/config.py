@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 from dotenv import dotenv_values
 
 from bot.errors import SettingsError
+from bot.platforms import PLATFORM_NAMES
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
-PLATFORMS = ("bluesky", "mastodon", "x")
 PREFIX = "SHOAL_"
 _FOLDER = Path("var")
 
@@ -98,7 +98,7 @@ class Settings:
     slack_api_url: str = _setting("SLACK_API_URL", _address, "https://slack.com/api/")
     data_dir: Path = _setting("SHOAL_DATA_DIR", _folder, _FOLDER)  # noqa: RUF009  (a path is immutable)
     database_url: str = _setting("SHOAL_DATABASE_URL", _database, "", secret=True)
-    default_platform: str = _setting("SHOAL_DEFAULT_PLATFORM", _one_of(*PLATFORMS), "")
+    default_platform: str = _setting("SHOAL_DEFAULT_PLATFORM", _one_of(*PLATFORM_NAMES), "")
     bluesky_url: str = _setting("SHOAL_BLUESKY_URL", _address, "https://public.api.bsky.app")
     fetch_avatars: bool = _setting("SHOAL_FETCH_AVATARS", _switch, default=False)
     quorum: int = _setting("SHOAL_QUORUM", _number(1, 20), 2)

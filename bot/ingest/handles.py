@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
+from bot.platforms import PLATFORM_NAMES
+
 
 @dataclass(frozen=True, slots=True)
 class Handle:
@@ -28,7 +30,6 @@ PREFIXES: Final = {
     "bsky": "bluesky", "bluesky": "bluesky", "x": "x", "twitter": "x", "mastodon": "mastodon", "masto": "mastodon",
     "fedi": "mastodon",
 }  # fmt: skip
-PLATFORM_NAMES: Final = {"x": "X (Twitter)", "bluesky": "Bluesky", "mastodon": "Mastodon"}
 
 _EXAMPLE = "Write for example: x:name, bsky:alice.bsky.social, @user@mastodon.social or https://x.com/name."
 _SLACK_LINK = re.compile(r"(@?)<(?:mailto:)?([^<>|]+)(?:\|([^<>]*))?>")

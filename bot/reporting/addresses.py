@@ -8,7 +8,7 @@ import re
 from urllib.parse import quote, urlsplit
 
 X = frozenset({"twint", "x_api_v1", "x_api_v2", "twitter_archive"})
-PLATFORMS = {
+PLATFORM_OF_FORMAT = {
     **dict.fromkeys(X, "x"),
     "bluesky": "bluesky",
     "bluesky_csv": "bluesky",
@@ -24,7 +24,7 @@ _FEDIVERSE = re.compile(r"@?([A-Za-z0-9_.-]+)@([A-Za-z0-9.-]+\.[A-Za-z]{2,})")
 
 def platform(dataset_format: str) -> str:
     """The platform that a data set's format speaks of; '' where the format is used for any."""
-    return PLATFORMS.get(dataset_format, "")
+    return PLATFORM_OF_FORMAT.get(dataset_format, "")
 
 
 def account_address(dataset_format: str, account_id: str) -> str | None:

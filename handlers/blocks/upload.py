@@ -1,10 +1,9 @@
 """The modal that opens a case: files, accounts, options."""
 
+from bot.platforms import PLATFORM_NAMES
 from handlers import ids
 from handlers.blocks.parts import Block, checkboxes, field, modal, option, section, select, text_input
 from handlers.ids import Ref
-
-PLATFORMS = (("Bluesky", "bluesky"), ("Mastodon", "mastodon"), ("X (Twitter)", "x"))
 
 
 def form(channel_id: str, case_id: int = 0, case_number: int = 0) -> Block:
@@ -33,7 +32,11 @@ def form(channel_id: str, case_id: int = 0, case_number: int = 0) -> Block:
             field(
                 "platform",
                 "A bare @handle is on",
-                select("platform", [option(label, value) for label, value in PLATFORMS], placeholder="Platform"),
+                select(
+                    "platform",
+                    [option(name, platform) for platform, name in PLATFORM_NAMES.items()],
+                    placeholder="Platform",
+                ),
                 optional=True,
             ),
             field(
