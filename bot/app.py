@@ -18,6 +18,7 @@ from slack_sdk.http_retry.builtin_handlers import ConnectionErrorRetryHandler, R
 
 import bot.sources
 from bot import __version__
+from bot.analysis.local_pipeline import LocalPipeline
 from bot.config import Settings
 from bot.ingest.limits import Limits as IngestLimits
 from bot.model import Sensitivity
@@ -25,7 +26,6 @@ from bot.protocols import Source
 from bot.recheck import Ticker, TickResult
 from bot.registry import discover
 from bot.triage.desk import Desk, open_desk
-from bot.triage.local_pipeline import LocalPipeline
 from bot.triage.views import Preferences
 from bot.worker import Limits, Worker
 from handlers import gauges

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from bot.analysis.account_changes import short_digest
 from bot.errors import LeaseLost, SourceError, UserError
 from bot.model import AccountState, Member, Snapshot
 from bot.protocols import AccountRecord, Source
-from bot.triage.account_changes import short_digest
 from bot.triage.desk import Desk
 from bot.triage.digest import send_digests
 from bot.triage.retention import forget_deliveries, purge_expired, warn_of_expiry

@@ -11,6 +11,8 @@ from typing import Any
 LAYERS = ("object", "repost", "url", "domain", "hashtag", "text", "media", "reply", "mention")
 WINDOWS = (10, 60, 300)
 """Layers of shares, and windows in seconds where nobody chooses others."""
+BOOST = "boost"
+"""The layer of a shared object that is a post of `source`, reposted by `target`."""
 
 
 class Suggestion(StrEnum):

@@ -18,13 +18,13 @@ from typing import Self
 
 import structlog
 
+from bot.analysis.pipeline import PipelineFactory, RunInputs
+from bot.analysis.process import Told, analyse_here, resident_mb, too_much_memory
+from bot.analysis.run_analysis import drawn_pictures, read_result
 from bot.errors import Cancelled, LeaseLost
-from bot.triage.analysing import Told, analyse_here, resident_mb, too_much_memory
 from bot.triage.desk import DatabaseUnavailable, Desk
-from bot.triage.pipeline import PipelineFactory, RunInputs
 from bot.triage.recheck_by_export import recheck_by_export
 from bot.triage.redraw import RedrawClaim, claim_redraw, save_redraw
-from bot.triage.run_analysis import drawn_pictures, read_result
 from bot.triage.save_results import save_results
 from bot.triage.take_run import RunClaim, claim_run, fail_run, give_back, keep_run, report_progress, stop_run
 

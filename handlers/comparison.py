@@ -1,7 +1,7 @@
 """Shows two cases side by side to one person: the figures at once, the pictures in a direct message once drawn."""
 
+from bot.analysis.side_by_side import draw_side_by_side
 from bot.triage.compare_cases import Beside, compare_cases
-from bot.triage.side_by_side import draw_side_by_side
 from handlers import sending
 from handlers.blocks import comparing
 from handlers.blocks.parts import Message

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from bot.analysis.pipeline import Progress, RunInputs
 from bot.engine.local import LocalEngine
 from bot.errors import InputError
 from bot.ingest.intake import read_files
 from bot.protocols import Engine
 from bot.report import Dataset, Report
-from bot.triage.pipeline import Progress, RunInputs
 from tests.worlds_of_triage import cluster, report
 
 Path_and_alt = tuple[Path, str]

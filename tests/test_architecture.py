@@ -48,6 +48,7 @@ def test_every_import_contract_is_kept() -> None:
         ("bot/measures/planted.py", "import bot.engine", "Imports point down"),
         ("bot/detectors/planted.py", "import random", "Analysis does no I/O and rolls no dice"),
         ("bot/detectors/planted.py", "import bot.detectors.d4_creation", "Detectors do not know each other"),
+        ("bot/analysis/planted.py", "import storage.cases", "An analysis touches no database"),
         ("bot/triage/planted.py", "import sqlalchemy", "SQL stays in storage"),
         ("bot/triage/planted.py", "import slack_sdk", "Slack stays in handlers"),
         ("handlers/planted.py", "import storage.cases", "Handlers ask triage, not storage"),

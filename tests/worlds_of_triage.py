@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
+from bot.analysis.pipeline import ClusterEvidence, DrawnPicture, RunResult
 from bot.model import Case, OutboxMessage, Person, RightRole, Run
 from bot.report import (
     ClusterAccount,
@@ -22,7 +23,6 @@ from bot.report import (
 from bot.triage.announce import ChannelClaim, claim_channel, mark_posted, release_channel
 from bot.triage.desk import Desk
 from bot.triage.open_case import open_case
-from bot.triage.pipeline import ClusterEvidence, DrawnPicture, RunResult
 from bot.triage.save_results import save_results
 from bot.triage.start_run import start_run
 from bot.triage.store_file import add_local_file, store_file
@@ -148,7 +148,7 @@ def published_case(
 
 def rerun(desk: Desk, case: Case, *clusters: ClusterReport) -> None:
     """Run the case again with another outcome; the clusters are named as the matching names them."""
-    from bot.triage.matching import rename  # noqa: PLC0415 - only here
+    from bot.analysis.matching import rename  # noqa: PLC0415 - only here
 
     start_run(desk, ALICE, case.id)
     claim = take(desk)

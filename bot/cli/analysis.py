@@ -14,7 +14,7 @@ from bot.protocols import Engine, Parameters
 from bot.report import Report
 
 if TYPE_CHECKING:
-    from bot.triage.baseline import BaselineRates
+    from bot.analysis.baseline import BaselineRates
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,9 @@ def analysed(
     source: Input, parameters: Parameters, progress: Progress, baseline: "BaselineRates | None" = None
 ) -> Iterator[tuple[Engine, Report]]:
     """Read and analyse; yield the engine, open for pictures, and the report."""
+    from bot.analysis.analyse import analyse  # noqa: PLC0415 - the detectors load with it
     from bot.engine.local import LocalEngine  # noqa: PLC0415 - DuckDB and Numba load with it
     from bot.ingest.intake import read_files  # noqa: PLC0415 - the same
-    from bot.triage.analyse import analyse  # noqa: PLC0415 - the detectors load with it
 
     files = readable_files(source.files)
     with tempfile.TemporaryDirectory(prefix="shoal-") as name:
@@ -52,7 +52,7 @@ def analysed(
 
 def organic_rates(files: Sequence[Path], parameters: Parameters, progress: Progress) -> "BaselineRates":
     """What the same analysis, with the same parameters, gives on accounts that are held to be organic."""
-    from bot.triage.baseline import baseline_rates  # noqa: PLC0415 - loads with the analysis
+    from bot.analysis.baseline import baseline_rates  # noqa: PLC0415 - loads with the analysis
 
     source = Input(tuple(files), None, {})
     whole = replace(parameters, since="", until="", words=(), without=(), without_accounts=())  # a choice of other data

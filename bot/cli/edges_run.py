@@ -1,8 +1,8 @@
 """Runs the use case behind `shoal edges` and says what was written."""
 
+from bot.analysis.edges import EdgesRequest, edges
 from bot.cli.analysis import threads
 from bot.cli.terminal import output, printable, progress_bar
-from bot.triage.edges import EdgesRequest, edges
 
 
 def write_and_tell(request: EdgesRequest) -> None:

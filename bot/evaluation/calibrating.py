@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
+from bot.analysis.analyse import detectors_for
 from bot.clustering import attach_posters, clustered, find_clusters, with_audiences
 from bot.engine.local import LocalEngine
 from bot.evaluation.likelihood import Sample, pooled_samples
@@ -25,7 +26,6 @@ from bot.measures.memo import MEMO
 from bot.measures.reposts import reposts
 from bot.measures.tables import accounts_of
 from bot.protocols import Context, Detector, Group, Parameters
-from bot.triage.analyse import detectors_for
 
 SIZES = (5, 14, 60, 200)
 """Sizes of the random groups in worlds where nothing is planted."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bot.analysis.analyse import analyse
 from bot.engine.local import LocalEngine
 from bot.errors import InputError
 from bot.evaluation import twibot
@@ -13,7 +14,6 @@ from bot.evaluation.textrates import own_texts
 from bot.ingest.intake import read_files, write_records
 from bot.protocols import Parameters, Posts
 from bot.report import Dataset, Report
-from bot.triage.analyse import analyse
 
 CONTROLS = ("organic/twint_fsl", "organic/python_twitter_v1", "organic/twibot20_sample")
 TAKEDOWNS = ("io/rna_0621",)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 
-from bot.triage.edges import EdgesRequest
+from bot.analysis.edges import EdgesRequest
 
 RUSSIAN = "russian_coord_tweets.csv.gz"
 COORTWEET = re.compile(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bot.analysis.analyse import analyse
 from bot.engine.local import LocalEngine
 from bot.evaluation.causes import role_confusions, why_not_first
 from bot.evaluation.innocents import Innocents, innocents
@@ -14,7 +15,6 @@ from bot.evaluation.shares import Share
 from bot.ingest.intake import write_records
 from bot.protocols import Parameters, Record
 from bot.report import ClusterReport, Report, Role, Suggestion
-from bot.triage.analyse import analyse
 
 COORDINATED = frozenset({Suggestion.REVIEW_FIRST, Suggestion.COORDINATED_UNCLEAR})
 REVIEW_FIRST = frozenset({Suggestion.REVIEW_FIRST})

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.errors import Conflict, InputError, NotFound
 from bot.model import AccountStatus, Case, Cluster, Member, Note, Person, RightRole
-from bot.report import ClusterReport, SharedObject
+from bot.report import BOOST, ClusterReport, SharedObject
 from bot.reporting.exported import CaseExport, ExportedCluster
 from bot.triage.access import need_role, see_case, see_cluster
 from bot.triage.case_memory import seen_before
@@ -14,7 +14,7 @@ from bot.triage.desk import Desk
 from bot.triage.holders import holdings
 from bot.triage.verdicts import newest_of_each
 from bot.triage.view_difference import difference_of
-from bot.triage.views import BOOST, AccountsPage, ClusterView, EvidencePair, PairsPage, Picture
+from bot.triage.views import AccountsPage, ClusterView, EvidencePair, PairsPage, Picture
 from bot.triage.voting import state_of
 from bot.triage.watch_list import watched_members
 from storage import cases, clusters, journal, rechecks, runs, votes

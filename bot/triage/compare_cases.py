@@ -6,17 +6,17 @@ Counts come from the stored results, so they can be compared when raw posts are 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.analysis.baseline import NAMES, missing_of, under_signs
+from bot.analysis.pipeline import DATA
+from bot.analysis.side_by_side import Side
 from bot.errors import Conflict, InputError
 from bot.measures.intervals import newcombe
 from bot.model import AccountStatus, Case, Person, RightRole
 from bot.report import ClusterReport, Suggestion
 from bot.triage.access import need_role, see_case
-from bot.triage.baseline import NAMES, missing_of, under_signs
 from bot.triage.browse_clusters import without
 from bot.triage.desk import Desk
 from bot.triage.mark_baseline import KEY
-from bot.triage.pipeline import DATA
-from bot.triage.side_by_side import Side
 from storage import cases, clusters, journal, runs
 from storage.database import Transaction
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bot.analysis.pipeline import DATA
 from bot.errors import Conflict, InputError
 from bot.model import AccountStatus, Case, Member, Person, RightRole, Run
 from bot.reporting.addresses import account_address, platform, post_address
@@ -17,7 +18,6 @@ from bot.reporting.canonical import canonical_json, plain
 from bot.triage import announce
 from bot.triage.access import need_role, see_case
 from bot.triage.desk import Desk
-from bot.triage.pipeline import DATA
 from storage import cases, clusters, journal, proof, runs
 from storage.clusters import Head
 from storage.database import Transaction

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
+from bot.analysis.baseline import BaselineRates, rates_of
 from bot.errors import Conflict, InputError
 from bot.model import Case, Person, RightRole, Verdict, VerdictKind
 from bot.triage.access import need_member, need_role, see_case
-from bot.triage.baseline import BaselineRates, rates_of
 from bot.triage.desk import Desk
 from storage import cases, clusters, journal, runs, votes
 from storage.database import Transaction

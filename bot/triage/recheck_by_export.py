@@ -1,10 +1,10 @@
 """A fresh export has come: what it says of the watched accounts is compared with what we knew, and told."""
 
+from bot.analysis.account_changes import changes_of
+from bot.analysis.pipeline import RunResult
 from bot.model import Case, Recheck, RecheckState, RunState, Snapshot
 from bot.triage import announce
-from bot.triage.account_changes import changes_of
 from bot.triage.desk import Desk
-from bot.triage.pipeline import RunResult
 from bot.triage.schedule import next_due, parse_every
 from bot.triage.take_look import notice, watched
 from bot.triage.take_run import RunClaim

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.analysis.pipeline import DATA, DrawnPicture, PriorCluster, RunInputs
 from bot.triage import announce
 from bot.triage.desk import Desk
-from bot.triage.pipeline import DATA, DrawnPicture, PriorCluster, RunInputs
 from storage import cases, clusters, redraws, runs, staging
 from storage.redraws import Redraw
 

@@ -6,11 +6,11 @@ Where nobody could be warned in time (the bot was away) the day waits for the wa
 import shutil
 from pathlib import Path
 
+from bot.analysis.pipeline import PICTURES
 from bot.model import Case
 from bot.triage import announce
 from bot.triage.desk import Desk
 from bot.triage.hold_evidence import HELD
-from bot.triage.pipeline import PICTURES
 from bot.triage.schedule import DAY_MS
 from storage import cases, clusters, intakes, journal, proof
 

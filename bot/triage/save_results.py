@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from bot.analysis.pipeline import ClusterEvidence, DrawnPicture, RunResult
 from bot.model import Case, RunState
 from bot.report import ClusterReport, Report
 from bot.triage import announce
 from bot.triage.desk import Desk
 from bot.triage.look_up import sites_of
-from bot.triage.pipeline import ClusterEvidence, DrawnPicture, RunResult
 from bot.triage.take_run import LEASE_MS, RunClaim
 from bot.triage.view_difference import difference_of
 from storage import cases, clusters, runs, sightings, staging

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.analysis.account_changes import changes_of, gone, standing, unsettled
 from bot.model import AccountStatus, Case, Change, Member, Recheck, RecheckState, Snapshot
 from bot.triage import announce
-from bot.triage.account_changes import changes_of, gone, standing, unsettled
 from bot.triage.desk import Desk
 from bot.triage.schedule import DAY_MS, HURRY_MS, HURRY_SHARE, RETRY_MS, next_due, parse_every
 from storage import cases, clusters, rechecks, snapshots

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.analysis.differences import signs
+from bot.analysis.pipeline import DATA, DataFile, PriorCluster, RunInputs
 from bot.errors import Cancelled
 from bot.model import Case, RecheckState, Run, RunState, Snapshot
 from bot.triage import announce
 from bot.triage.desk import Desk
-from bot.triage.differences import signs
 from bot.triage.mark_baseline import baseline_for
-from bot.triage.pipeline import DATA, DataFile, PriorCluster, RunInputs
 from bot.triage.protect import names_for
 from storage import cases, clusters, files, rechecks, runs, snapshots, staging
 from storage.database import Transaction

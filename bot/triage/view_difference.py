@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.analysis.differences import GroupDifference, between
 from bot.model import Case, Person
 from bot.triage.access import see_case
 from bot.triage.desk import Desk
-from bot.triage.differences import GroupDifference, between
 from storage import cases, clusters, runs, votes
 from storage.clusters import Head
 from storage.database import Transaction

@@ -5,15 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bot.analysis.differences import GroupDifference
 from bot.model import Case, Cluster, Intake, Member, Note, Recheck, Run, Sensitivity, Verdict, VerdictKind, Vote
 from bot.report import EvidencePost, Report, Suggestion
-from bot.triage.differences import GroupDifference
-
-BOOST = "boost"
-"""The layer of a shared object that is a post of `source`, reposted by `target`."""
-PAIRS_A_CLUSTER = 100
-OBJECTS_A_PAIR = 3
-"""Of a group so many ties (and one of each further account) are kept with posts, each with so many shared things."""
 
 
 @dataclass(frozen=True, slots=True)

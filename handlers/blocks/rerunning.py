@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.analysis.differences import GroupDifference
 from bot.measures.selection import KINDS
 from bot.report import WINDOWS, ClusterAccount, Suggestion
 from bot.reporting.wording import SUGGESTIONS
 from bot.triage.choosing import KINDS_OF_ACTS
-from bot.triage.differences import GroupDifference
 from bot.triage.view_difference import CaseDifference
 from bot.triage.views import CaseView
 from handlers import ids

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
+from bot.analysis.pipeline import ClusterEvidence, DrawnPicture, RunResult
 from bot.app import Application, build
 from bot.config import Settings
 from bot.localslack import LocalSlack, ManualClock, Message, Person, View
 from bot.report import AccountReport, ClusterReport, EvidencePost, SharedObject
-from bot.triage.pipeline import ClusterEvidence, DrawnPicture, RunResult
 from bot.triage.save_results import save_results
 from bot.triage.take_run import claim_run
 from tests.handlers import samples

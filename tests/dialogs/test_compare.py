@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from bot.analysis.pipeline import DATA
 from bot.ingest.intake import write_records
 from bot.triage.browse_cases import find_case
-from bot.triage.pipeline import DATA
 from tests.bot.worlds import crowd, swarm
 from tests.dialogs.conftest import CSV, Stage
 from tests.handlers import samples

@@ -82,9 +82,9 @@ def edges(
     pair_budget: Budget = 50_000_000,
 ) -> None:
     """Write the network of accounts that acted on the same things within a time window. Nothing is sampled."""
+    from bot.analysis.edges import EdgesRequest
     from bot.cli.edges_run import write_and_tell
     from bot.cli.inputs import readable_files
-    from bot.triage.edges import EdgesRequest
 
     ((readable, _),) = readable_files([file])
     request = EdgesRequest(

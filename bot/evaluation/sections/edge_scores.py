@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
+from bot.analysis.analyse import analyse
 from bot.engine.local import LocalEngine
 from bot.evaluation import networks
 from bot.evaluation.planted import Planted, finish, organic_world
@@ -20,7 +21,6 @@ from bot.measures.crowds import window_strengths
 from bot.measures.tails import benjamini_hochberg, poisson_surprise
 from bot.protocols import F64, Parameters
 from bot.report import Dataset
-from bot.triage.analyse import analyse
 
 SMALL = "15 accounts beside viral posts"
 WORLDS = (SMALL, "boosted experts", "camouflaged swarm", "crowded")

@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
+from bot.analysis.edges import edges
 from bot.detectors.d1_synchrony import shift_of
 from bot.engine.local import LocalEngine
 from bot.evaluation.realsets import files_of
@@ -15,7 +16,6 @@ from bot.evaluation.section import NOT_RUN, Say, Section, Table, Trials
 from bot.ingest.intake import read_files
 from bot.measures.kstar import at_least, k_star
 from bot.protocols import I64, Parameters
-from bot.triage.edges import edges
 
 LAYER = "object"
 

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import numpy as np
 
+from bot.analysis.analyse import analyse
 from bot.detectors.d14_audience import DETECTOR, propose
 from bot.protocols import AccountRecord, PostRecord, Record
 from bot.report import Role, Suggestion
 from bot.reporting.wording import sentence
-from bot.triage.analyse import analyse
 from tests.bot.reference_engine import ReferenceEngine
 from tests.bot.worlds import DAY, FAST, START, context_of, crowd, fan_club, group_of, person, repost
 

@@ -3,11 +3,11 @@ from dataclasses import replace
 import pytest
 
 import bot.detectors
+from bot.analysis.baseline import NAMES
 from bot.errors import Conflict, InputError, NotFound
 from bot.model import Case, Person
 from bot.registry import discover
 from bot.report import ClusterReport, FalseAlarmCard, Report
-from bot.triage.baseline import NAMES
 from bot.triage.compare_cases import compare_cases, comparison_set
 from bot.triage.desk import Desk
 from bot.triage.mark_account import exclude_account

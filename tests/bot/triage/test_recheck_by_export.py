@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.analysis.pipeline import RunResult
 from bot.model import AccountState, Axis, Case, Recheck, RecheckState, Snapshot
 from bot.recheck import tick
 from bot.triage.add_data import add_data
@@ -9,7 +10,6 @@ from bot.triage.browse_cases import view_case
 from bot.triage.change_recheck import change_rechecks
 from bot.triage.desk import Desk
 from bot.triage.open_case import WantedFile
-from bot.triage.pipeline import RunResult
 from bot.triage.recheck_by_export import recheck_by_export
 from bot.triage.record_vote import record_vote
 from bot.triage.store_file import claim_file, store_file

@@ -8,13 +8,13 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.engine import Connection
 
+from bot.analysis.pipeline import RunResult
 from bot.model import RunState
 from bot.report import ClusterEdge, Rejected
 from bot.triage.browse_cases import rejected_rows, view_case
 from bot.triage.browse_clusters import export_view, list_accounts, list_pairs, view_cluster
 from bot.triage.cancel_run import cancel_run
 from bot.triage.desk import Desk
-from bot.triage.pipeline import RunResult
 from bot.triage.save_results import save_results
 from bot.triage.take_run import claim_run
 from storage.staging import ROWS_A_COMMIT

@@ -13,6 +13,10 @@ import numpy as np
 
 import bot.detectors
 from bot import __version__
+from bot.analysis.account_report import accounts_alone
+from bot.analysis.baseline import BaselineRates
+from bot.analysis.cluster_report import Judged, cluster_report, judge, put_in_order, worth_showing
+from bot.analysis.neighbours import with_neighbours
 from bot.clustering import Found, attach_posters, clustered, find_clusters, null_alarms, with_audiences
 from bot.errors import Cancelled
 from bot.fusion import load_calibration
@@ -27,10 +31,6 @@ from bot.registry import discover
 from bot.report import ClusterReport, Dataset, DetectorError, FalseAlarmCard, LayerReport, Report, Watch
 from bot.reporting.canonical import significant
 from bot.reporting.wording import NEEDS
-from bot.triage.account_report import accounts_alone
-from bot.triage.baseline import BaselineRates
-from bot.triage.cluster_report import Judged, cluster_report, judge, put_in_order, worth_showing
-from bot.triage.neighbours import with_neighbours
 
 Progress = Callable[[str, int, int], None]
 

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.analysis.analyse import analyse
 from bot.engine.local import LocalEngine
 from bot.ingest.intake import write_records
 from bot.protocols import PostRecord, Record, ShareRecord
 from bot.reporting.report_json import report_json
-from bot.triage.analyse import analyse
 from tests.bot.reference_engine import ReferenceEngine
 from tests.bot.worlds import FAST, START, crowd, fan_club, swarm
 

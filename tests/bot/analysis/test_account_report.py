@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import numpy as np
 
+from bot.analysis.account_report import MOST, accounts_alone
+from bot.analysis.analyse import analyse, detectors_for
 from bot.model import AccountState, Snapshot
 from bot.protocols import AccountRecord, Context, Parameters, PostRecord, Record
 from bot.report import AccountReport, Report
 from bot.reporting.wording import FORBIDDEN
-from bot.triage.account_report import MOST, accounts_alone
-from bot.triage.analyse import analyse, detectors_for
 from tests.bot.reference_engine import ReferenceEngine
 from tests.bot.worlds import DAY, FAST, START, context_of, crowd, person, swarm
 

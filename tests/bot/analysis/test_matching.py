@@ -1,8 +1,8 @@
 from dataclasses import replace
 
+from bot.analysis.matching import rename
+from bot.analysis.pipeline import PriorCluster
 from bot.report import Neighbour, Report
-from bot.triage.matching import rename
-from bot.triage.pipeline import PriorCluster
 from tests.worlds_of_triage import cluster, report
 
 

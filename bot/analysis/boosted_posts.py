@@ -7,8 +7,7 @@ import numpy as np
 
 from bot.measures.reposts import Reposts, reposts_of
 from bot.protocols import Posts
-from bot.report import ClusterReport, EvidencePost, Role, SharedObject
-from bot.triage.views import BOOST
+from bot.report import BOOST, ClusterReport, EvidencePost, Role, SharedObject
 
 POSTS_A_POSTER = 3
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from bot.analysis.differences import signs
+from bot.analysis.pipeline import PriorCluster
 from bot.report import ClusterReport, Report
-from bot.triage.differences import signs
-from bot.triage.pipeline import PriorCluster
 
 SMALLEST_OVERLAP = 0.5
 """A cluster is the one it was if it shares at least half of the smaller of the two, and two accounts or more."""

@@ -1,9 +1,9 @@
 """A baseline is what the same analysis finds among organic accounts."""
 
 import bot.detectors
+from bot.analysis.analyse import analyse
+from bot.analysis.baseline import NAMES, baseline_rates
 from bot.registry import discover
-from bot.triage.analyse import analyse
-from bot.triage.baseline import NAMES, baseline_rates
 from tests.bot.reference_engine import ReferenceEngine
 from tests.bot.worlds import FAST, crowd, swarm
 

@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from bot.analysis.neighbours import with_neighbours
 from bot.protocols import Context, EdgeSet
 from bot.report import Neighbour
-from bot.triage.neighbours import with_neighbours
 from tests.bot.worlds import context_of, person
 from tests.worlds_of_triage import cluster
 

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from bot.analysis.local_pipeline import LocalPipeline, parameters_of
+from bot.analysis.matching import rename
+from bot.analysis.pipeline import DataFile, PriorCluster, RunInputs
+from bot.analysis.run_analysis import drawn_pictures, read_result, run_analysis
 from bot.errors import InputError, NotFound, SourceError
 from bot.model import AccountState
 from bot.protocols import AccountRecord, PostKind, PostRecord
-from bot.triage.local_pipeline import LocalPipeline, parameters_of
-from bot.triage.matching import rename
-from bot.triage.pipeline import DataFile, PriorCluster, RunInputs
-from bot.triage.run_analysis import drawn_pictures, read_result, run_analysis
 from tests.worlds_of_triage import START_MS
 
 START = START_MS // 1000

@@ -5,7 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-import bot.triage.analyse as module
+import bot.analysis.analyse as module
+from bot.analysis.analyse import analyse, detectors_for
+from bot.analysis.baseline import baseline_rates
 from bot.errors import Cancelled
 from bot.protocols import (
     AccountRecord,
@@ -22,8 +24,6 @@ from bot.protocols import (
 from bot.report import ClusterReport, Family, Report, Role, Suggestion
 from bot.reporting.report_json import report_json
 from bot.reporting.wording import FORBIDDEN
-from bot.triage.analyse import analyse, detectors_for
-from bot.triage.baseline import baseline_rates
 from tests.bot.reference_engine import ReferenceEngine
 from tests.bot.worlds import FAST, START, crowd, fan_club, person, swarm
 

@@ -4,11 +4,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from bot.analysis import edges_tables
+from bot.analysis.edges_tables import Names, Table
 from bot.engine.own_edges import ObjectEdges
 from bot.engine.peers import Edges
 from bot.errors import UserError
-from bot.triage import edges_tables
-from bot.triage.edges_tables import Names, Table
 
 NAMES = Names(["a", "b", "c"], ["o"], ["p", "q"])
 

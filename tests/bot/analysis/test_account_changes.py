@@ -2,8 +2,8 @@ from dataclasses import replace
 
 import pytest
 
+from bot.analysis.account_changes import APART_MS, changes_of, gone, standing, unsettled
 from bot.model import AccountState, Change, Snapshot
-from bot.triage.account_changes import APART_MS, changes_of, gone, standing, unsettled
 
 FIRST = Snapshot("did:1", "ann", "Ann", AccountState.ACTIVE, "b1", "v1", None, 10, 100, "bluesky", 0)
 SUSPENDED = AccountState.SUSPENDED

@@ -2,10 +2,10 @@
 
 import numpy as np
 
+from bot.analysis.shared_causes import shared_causes
 from bot.clustering import Found
 from bot.protocols import Context, Detector, Measurement, Record
 from bot.report import Dependence, Family
-from bot.triage.shared_causes import shared_causes
 from tests.bot.worlds import context_of, group_of, swarm
 
 SWARM = [f"Amplifier{index:08d}" for index in range(30)]

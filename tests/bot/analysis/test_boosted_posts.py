@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
+from bot.analysis.boosted_posts import boosted_posts
 from bot.protocols import PostRecord, Record
 from bot.report import Role, SharedObject
-from bot.triage.boosted_posts import boosted_posts
 from tests.bot.reference_engine import ReferenceEngine
 from tests.bot.worlds import START, repost
 from tests.worlds_of_triage import cluster

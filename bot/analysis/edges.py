@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from bot.analysis import edges_tables
+from bot.analysis.edges_tables import Names, Table
 from bot.engine import coaction, layers, own_edges, peer_rows, peers
 from bot.engine.tables import Tables
 from bot.errors import UserError
 from bot.ingest.intake import read_files
 from bot.protocols import LAYERS
 from bot.report import Dataset
-from bot.triage import edges_tables
-from bot.triage.edges_tables import Names, Table
 
 EDGE_LAYERS = (*LAYERS, "post", "similar")
 """Layers of `shoal edges`: those of shares, all messages at once, and similar texts."""

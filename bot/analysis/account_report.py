@@ -9,10 +9,10 @@ from dataclasses import replace
 
 import numpy as np
 
+from bot.analysis.cluster_report import Failed, finding
 from bot.measures.tables import accounts_of
 from bot.protocols import I32, Context, Detector, Measurement
 from bot.report import AccountReport
-from bot.triage.cluster_report import Failed, finding
 
 MOST = 100
 """Accounts that a report lists; how many there are in all is told."""

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bot.analysis.pipeline import DataFile, Progress, RunInputs
 from bot.errors import InputError, SourceError, UserError
 from bot.ingest.albums import only_pictures
 from bot.ingest.limits import DEFAULT_LIMITS, Limits
 from bot.protocols import Engine, Parameters, Record, Source
 from bot.report import Dataset, Rejected, Report
-from bot.triage.pipeline import DataFile, Progress, RunInputs
 
 if TYPE_CHECKING:
     from bot.sources._public import Policy
@@ -102,7 +102,7 @@ class LocalPipeline:
 
     def analyse(self, engine: Engine, dataset: Dataset, inputs: RunInputs, progress: Progress) -> Report:
         """Run the detectors, clustering and fusion; the named accounts get C0."""
-        from bot.triage.analyse import analyse  # noqa: PLC0415 - the same
+        from bot.analysis.analyse import analyse  # noqa: PLC0415 - the same
 
         named = [handle.partition(":")[2] for handle in inputs.handles]
         return analyse(

@@ -10,14 +10,14 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
+from bot.analysis.account_changes import EXPORT, short_digest
+from bot.analysis.evidence import gather_evidence
+from bot.analysis.matching import rename
+from bot.analysis.pipeline import DATA, PICTURES, RESULT, DrawnPicture, Pipeline, Progress, RunInputs, RunResult
 from bot.model import AccountState, Snapshot
 from bot.protocols import Engine
 from bot.report import Report
 from bot.reporting.report_json import report_json
-from bot.triage.account_changes import EXPORT, short_digest
-from bot.triage.evidence import gather_evidence
-from bot.triage.matching import rename
-from bot.triage.pipeline import DATA, PICTURES, RESULT, DrawnPicture, Pipeline, Progress, RunInputs, RunResult
 from storage.codec import decode, encode
 
 MOST_PICTURES = 6

@@ -5,11 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from bot.analysis.cluster_report import Judged, cluster_report, finding, fingerprint, judge, put_in_order, worth_showing
 from bot.clustering import Found
 from bot.fusion import Axes, Cuts
 from bot.protocols import AccountRecord, Context, Detector, Group, Measurement, Record
 from bot.report import Dependence, Family, Role, Suggestion
-from bot.triage.cluster_report import Judged, cluster_report, finding, fingerprint, judge, put_in_order, worth_showing
 from tests.bot.worlds import context_of, group_of, person, swarm
 
 CUTS = {"D1": Cuts((1.0, 2.0, 3.0, 4.0), 1.5, 1, 1, ""), "D7": Cuts((1.0, 2.0, 3.0, 4.0), 1.5, 1, 1, "")}

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from bot.analysis.edges import EdgesRequest, edges
 from bot.errors import InputError, UserError
-from bot.triage.edges import EdgesRequest, edges
 
 HEADER = "object_id,account_id,content_id,timestamp_share\n"
 ROWS = [

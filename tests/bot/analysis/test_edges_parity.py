@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.triage.edges import EdgesRequest, edges
+from bot.analysis.edges import EdgesRequest, edges
 
 ROOT = Path(__file__).parents[3]
 REFERENCE = ROOT / "tests" / "data" / "reference"

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+from bot.analysis.baseline import BaselineRates
 from bot.model import Snapshot
 from bot.protocols import Engine
 from bot.report import Dataset, Report, SharedObject, Suggestion
-from bot.triage.baseline import BaselineRates
 
 Progress = Callable[[str, int, int], None]
 """Called with (stage, done, total)."""
@@ -16,6 +16,9 @@ Progress = Callable[[str, int, int], None]
 RESULT = "result.json"
 DATA = "data"
 PICTURES = "pictures"
+PAIRS_A_CLUSTER = 100
+OBJECTS_A_PAIR = 3
+"""Of a group so many ties (and one of each further account) are kept with posts, each with so many shared things."""
 
 
 @dataclass(frozen=True, slots=True)

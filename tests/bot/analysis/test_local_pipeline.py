@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.analysis.local_pipeline import LocalPipeline
+from bot.analysis.pipeline import DataFile, RunInputs
+from bot.analysis.run_analysis import read_result, run_analysis
 from bot.errors import InputError
 from bot.model import AccountState, Snapshot
-from bot.triage.local_pipeline import LocalPipeline
-from bot.triage.pipeline import DataFile, RunInputs
-from bot.triage.run_analysis import read_result, run_analysis
 from tests.worlds_of_triage import START_MS
 
 START = START_MS // 1000

@@ -6,6 +6,7 @@ from hashlib import blake2b
 
 import numpy as np
 
+from bot.analysis.shared_causes import shared_causes
 from bot.clustering import Found
 from bot.fusion import SMALLEST_SIGN, Axes, Cuts, acts_at_once, backed, bucket, fuse, suggest
 from bot.measures.edges import edges_inside
@@ -19,7 +20,6 @@ from bot.protocols import I32, Context, Detector, EdgeSet, Measurement
 from bot.report import ClusterAccount, ClusterEdge, ClusterReport, Dependence, Family, Finding, Role, Suggestion
 from bot.reporting import wording
 from bot.reporting.canonical import significant
-from bot.triage.shared_causes import shared_causes
 
 EDGES_SHOWN = 50_000
 """Strongest edges kept with a cluster's report."""

@@ -8,12 +8,11 @@ from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
 
+from bot.analysis.boosted_posts import boosted_posts
+from bot.analysis.pipeline import OBJECTS_A_PAIR, PAIRS_A_CLUSTER, ClusterEvidence
 from bot.measures import similar
 from bot.protocols import Engine, Posts, Shares
 from bot.report import ClusterEdge, ClusterReport, EvidencePost, Report, SharedObject
-from bot.triage.boosted_posts import boosted_posts
-from bot.triage.pipeline import ClusterEvidence
-from bot.triage.views import OBJECTS_A_PAIR, PAIRS_A_CLUSTER
 
 _ANY_TIME_APART = 2**40
 _Cell = tuple[str, int | None]

@@ -1,13 +1,13 @@
 from dataclasses import replace
 from pathlib import Path
 
+from bot.analysis.differences import between
+from bot.analysis.local_pipeline import LocalPipeline
+from bot.analysis.matching import rename
+from bot.analysis.pipeline import PriorCluster
+from bot.analysis.run_analysis import read_result, run_analysis
 from bot.report import Report, Suggestion
-from bot.triage.differences import between
-from bot.triage.local_pipeline import LocalPipeline
-from bot.triage.matching import rename
-from bot.triage.pipeline import PriorCluster
-from bot.triage.run_analysis import read_result, run_analysis
-from tests.bot.triage.test_local_pipeline import SWARM, inputs_of, silent, table
+from tests.bot.analysis.test_local_pipeline import SWARM, inputs_of, silent, table
 from tests.handlers import samples
 from tests.worlds_of_triage import cluster, report
 

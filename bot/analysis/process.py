@@ -9,9 +9,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
+from bot.analysis.pipeline import PipelineFactory, RunInputs
+from bot.analysis.run_analysis import run_analysis
 from bot.errors import UserError
-from bot.triage.pipeline import PipelineFactory, RunInputs
-from bot.triage.run_analysis import run_analysis
 
 FINISHED = 0
 ORPHANED = 70

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-import bot.triage.evidence as module
+import bot.analysis.evidence as module
+from bot.analysis.evidence import gather_evidence
 from bot.protocols import PostRecord, Record
 from bot.report import ClusterEdge, SharedObject
-from bot.triage.evidence import gather_evidence
+from tests.bot.analysis.test_analyse import run
 from tests.bot.reference_engine import ReferenceEngine
-from tests.bot.triage.test_analyse import run
 from tests.bot.worlds import START
 
 BRIDGE = "Nobody expected the council to reopen the old bridge before the end of summer"
