@@ -30,7 +30,7 @@ from bot.triage.announce import (
 )
 from bot.triage.browse_clusters import picture
 from bot.triage.desk import Desk
-from handlers.blocks.notices import perhaps_again
+from handlers.blocks.notices.delivery import perhaps_again
 from handlers.blocks.parts import Message
 from handlers.ids import METADATA_EVENT
 from handlers.pace import EditPace

@@ -10,7 +10,8 @@ from bot.triage.case_memory import note_shown
 from bot.triage.closing_summary import summarise
 from bot.triage.desk import Desk
 from bot.triage.views import CaseView
-from handlers.blocks import card, digest, notices, root, summary
+from handlers.blocks import card, digest, root, summary
+from handlers.blocks.notices import delivery, kinds
 from handlers.blocks.parts import Message
 from handlers.blocks.table import cluster_table
 
@@ -40,12 +41,12 @@ def render(desk: Desk, members: Members, message: OutboxMessage) -> Message:
         raise NotFound("The case was closed before the question could be asked.")
     if message.kind == "asked_direct" and message.channel_id not in members(view.case.channel_id):
         raise NotFound("Whoever is asked has left the channel.")
-    return notices.notice(message.kind, content, view)
+    return kinds.notice(message.kind, content, view)
 
 
 def _outside_cases(desk: Desk, message: OutboxMessage) -> Message:
     if message.kind == "missed":
-        return notices.missed(len(message.content["intake_ids"]))
+        return delivery.missed(len(message.content["intake_ids"]))
     if message.kind == "digest":
         return digest.digest(message.content, message.channel_id, desk.now())
     raise NotFound(f"No message of kind {message.kind!r} is known.")

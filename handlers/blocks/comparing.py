@@ -1,8 +1,8 @@
 """Compare: the form that asks with what, and two cases side by side with intervals for the differences."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
+from bot.reporting.wording import day
 from bot.triage.compare_cases import Beside, CaseSide, ShareBeside
 from bot.triage.views import CaseLine, CaseView
 from handlers import ids
@@ -60,7 +60,7 @@ def beside(found: Beside) -> Message:
 
 
 def _side(side: CaseSide) -> str:
-    days = f", {_day(side.first)} – {_day(side.last)}" if side.first is not None and side.last is not None else ""
+    days = f", {day(side.first)} – {day(side.last)}" if side.first is not None and side.last is not None else ""
     groups = f"{count(side.groups, 'group')}, {side.review_first} of them to review first"
     return (
         f"*Case {side.case.number}* {escape(side.case.title, 80)}: {count(side.accounts, 'account')}, "
@@ -114,7 +114,3 @@ def _pictures(found: Beside) -> str:
         gone = [side.case.number for side in (found.left, found.right) if side.purged]
         return f"No pictures: the raw posts of case {' and '.join(map(str, gone))} have been deleted."
     return "Pictures of both data sets come to you in a direct message."
-
-
-def _day(second: int) -> str:
-    return datetime.fromtimestamp(second, UTC).strftime("%-d %b %Y")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.triage.views import ClusterLine, DueLine, Home, OwnPreferences
 from handlers import ids
 from handlers.blocks.lists import case_line, due_line, wanted
-from handlers.blocks.notices import recheck_buttons
+from handlers.blocks.notices.rechecks import recheck_buttons
 from handlers.blocks.parts import (
     Block,
     actions,

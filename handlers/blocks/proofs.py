@@ -1,10 +1,10 @@
-"""Proof in words: evidence that is held, packages that left the house and who has them, cases that were purged."""
+"""Proof in words: the forms that hold evidence, make packages and purge, who has a package, what a purge has left."""
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.model import Verdict, VerdictKind
+from bot.reporting import wording
 from bot.reporting.judgements import VERDICTS
 from bot.triage.hand_over import TO_A_PLATFORM, not_for_the_public
 from bot.triage.purge_case import PurgePlan
@@ -24,7 +24,7 @@ from handlers.blocks.parts import (
     section,
     text_input,
 )
-from handlers.blocks.words import count, listed
+from handlers.blocks.words import count, listed, short_digest
 from handlers.escaping import escape, mention
 from handlers.ids import Ref
 
@@ -143,18 +143,18 @@ def purged_root(view: CaseView, purge: Purge) -> Message:
     if "posts" in kept:
         read = f"{count(kept['posts'], 'post')} of {count(kept['accounts'], 'account')} had been read. "
     lines = [
-        f"*Case {number} · purged* by {mention(purge.by)} on {_day(purge.at)}.",
+        f"*Case {number} · purged* by {mention(purge.by)} on {wording.day(purge.at / 1000)}.",
         f"{read}Accounts, posts, files, pictures and notes are gone; counts, votes and the history stay.",
         *[f"• {_left(group)}" for group in kept.get("groups", ())],
     ]
     blocks = [section("\n".join(lines)), *[context(line) for line in holding_lines(view.holdings)]]
-    sums = [f"file {item['number']} sha256 {_short(str(item['sha256']))}" for item in kept.get("files", ())]
+    sums = [f"file {item['number']} sha256 {short_digest(str(item['sha256']))}" for item in kept.get("files", ())]
     blocks.append(context(f"_{' · '.join(['purged', *sums[:FILES_SHOWN]])}_"))
     return message(f"Case {number}: purged", blocks)
 
 
 def _left(group: Content) -> str:
-    judged = f"{_kind(group)}, {count(group['votes'], 'vote')}" if "verdict" in group else "no verdict"
+    judged = f"{judged_as(group)}, {count(group['votes'], 'vote')}" if "verdict" in group else "no verdict"
     return f"{group['key']}: {count(group['accounts'], 'account')}, {judged}"
 
 
@@ -166,115 +166,15 @@ def holding_lines(holdings: Sequence[Holding]) -> list[str]:
 def _holding(one: Holding) -> str:
     where = f" to “{escape(one.recipient, 120)}”" if one.kind == "handover" else ""
     turned = f" · *judged otherwise by now: {', '.join(one.turned)}*" if one.turned else ""
-    word = WENT.get(one.kind, one.kind).capitalize()
-    return f"{word}{where}: {', '.join(one.keys)}, {_day(one.at)}, sha256 {_short(one.sha256)}{turned}"
+    word, sha256 = WENT.get(one.kind, one.kind).capitalize(), short_digest(one.sha256)
+    return f"{word}{where}: {', '.join(one.keys)}, {wording.day(one.at / 1000)}, sha256 {sha256}{turned}"
 
 
-def held(content: Content, view: CaseView) -> Message:
-    """Evidence is held."""
-    posts, profiles, pictures = (int(content.get(name) or 0) for name in ("posts", "profiles", "picture"))
-    frozen = listed(
-        [count(posts, "pair of posts", "pairs of posts"), count(profiles, "profile"), count(pictures, "picture")]
-    )
-    reason = f" Reason: “{escape(str(content['reason']), 400)}”." if content.get("reason") else ""
-    text = f"{mention(str(content['by']))} holds the evidence of this case: {frozen} were copied.{reason}"
-    return _said(view, f"{text} Nothing is deleted until it is released.", plain="evidence is held")
-
-
-def released(content: Content, view: CaseView) -> Message:
-    """Evidence is no longer held."""
-    text = f"{mention(str(content['by']))} released the evidence of this case: raw posts are deleted in time."
-    return _said(view, f"{text} What was copied stays until the case is purged.", plain="evidence is released")
-
-
-def handed_over(content: Content, view: CaseView) -> Message:
-    """A package left the house."""
-    groups = listed([f"{one['key']} ({count(one['accounts'], 'account')}, {_kind(one)})" for one in content["groups"]])
-    sha256 = _short(str(content["sha256"]))
-    if content["kind"] == "publication":
-        text = f"{mention(str(content['by']))} made a package for publication, without names: {groups}."
-        return _said(view, f"{text} sha256 {sha256}", plain="a package for publication was made")
-    to = escape(str(content["recipient"]), 120)
-    text = f"{mention(str(content['by']))} hands {groups} over to “{to}”."
-    return _said(view, f"{text} sha256 {sha256}", plain="a group is handed over")
-
-
-def recalled(content: Content, view: CaseView) -> Message:
-    """What left the house is judged otherwise now: who has to be told."""
-    key = str(content["key"])
-    if "label" in content:
-        headline, plain = f"*{content['label']} of {key} was excluded.*", f"an account of {key} was excluded"
-    elif content.get("kind"):
-        headline, plain = f"*{key} is judged otherwise now: {_kind(content)}.*", f"{key} is judged otherwise now"
-    else:
-        headline, plain = f"*{key} has no verdict any more.*", f"{key} has no verdict any more"
-    lines = [_holder(one) for one in content["holders"]]
-    told = "Please tell who has it:" if len(lines) == 1 else "Please tell those who have it:"
-    return _said(view, "\n".join([f"{headline} It left this house before. {told}", *lines]), plain=plain)
-
-
-def _holder(one: Content) -> str:
-    who = f"“{escape(str(one['recipient']), 120)}” has it" if one["kind"] == "handover" else "It was published"
-    then = f"as {_kind({'kind': one['verdict']})}" if one["verdict"] else ""
-    return (
-        f"• {who} {then}, {_day(int(one['at']))}, from {mention(str(one['by']))}, sha256 {_short(str(one['sha256']))}"
-    )
-
-
-def purged_case(content: Content, view: CaseView) -> Message:
-    """A case was purged; what is still in Slack has a button each."""
-    text = f"*{mention(str(content['by']))} purged this case.* Counts, votes and the history stay."
-    numbers = [int(number) for number in content.get("uploads") or ()]
-    if not numbers:
-        return _said(view, text, plain="purged")
-    text += (
-        f" Still in Slack: {count(len(numbers), 'upload')}. I can delete only what I sent; for others I name who can."
-    )
-    more = f" The first {FILES_SHOWN} have a button." if len(numbers) > FILES_SHOWN else ""
-    buttons = [
-        button(f"Delete file {number}", f"{ids.PURGE_FILE}_{place}" if place else ids.PURGE_FILE, _file(view, number))
-        for place, number in enumerate(numbers[:FILES_SHOWN])
-    ]
-    return _said(view, text + more, actions(f"purged:{view.case.id}", *buttons), plain="purged")
-
-
-def _file(view: CaseView, number: int) -> Ref:
-    return Ref(case=view.case.id, channel=view.case.channel_id, page=number)
-
-
-def erased(content: Content, view: CaseView) -> Message:
-    """A message that was about accounts, in a case that was purged."""
-    del content
-    return _said(view, "_This message was removed when the case was purged._", plain="removed")
-
-
-def _said(view: CaseView, text: str, *more: Block, plain: str) -> Message:
-    return message(f"Case {view.case.number}: {plain}", [section(text), *more])
-
-
-def _kind(content: Content) -> str:
+def judged_as(content: Content) -> str:
     """A verdict in words; what nobody knows as it is."""
     raw = str(content.get("verdict") or content.get("kind") or "")
     return VERDICTS[VerdictKind(raw)] if raw in set(VerdictKind) else raw
 
 
-def _short(sha256: str) -> str:
-    return f"{sha256[:4]}…{sha256[-4:]}" if len(sha256) > 8 else sha256
-
-
-def _day(milliseconds: int) -> str:
-    return datetime.fromtimestamp(milliseconds / 1000, UTC).strftime("%-d %b %Y")
-
-
 def _ref(view: CaseView) -> Ref:
     return Ref(case=view.case.id, channel=view.case.channel_id)
-
-
-WHAT: Mapping[str, Callable[[Content, CaseView], Message]] = {
-    "held": held,
-    "released": released,
-    "handed_over": handed_over,
-    "recalled": recalled,
-    "purged_case": purged_case,
-    "erased": erased,
-}

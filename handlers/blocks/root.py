@@ -4,15 +4,15 @@ from datetime import UTC, datetime
 
 from bot.model import CaseStatus, Run, RunState, Sensitivity
 from bot.report import FalseAlarmCard, Report, Suggestion
+from bot.reporting import wording
 from bot.reporting.doubts import in_organic_crowds, not_looked_for
 from bot.reporting.judgements import VERDICTS
-from bot.reporting.wording import alone
 from bot.triage.views import CaseView, ClusterLine, FileLine
 from handlers import ids
 from handlers.blocks import proofs
 from handlers.blocks.parts import Block, Message, actions, button, confirm, context, message, overflow, section
 from handlers.blocks.rerunning import in_short
-from handlers.blocks.words import COUNTED, LAYERS, count, day, listed
+from handlers.blocks.words import COUNTED, LAYERS, count, day, listed, short_digest
 from handlers.escaping import escape
 from handlers.ids import Ref
 
@@ -139,7 +139,7 @@ def _data(report: Report) -> list[str]:
     if missed:
         lines.append(f"*Could not look for* {escape(' · '.join(missed), 900)}")
     if report.accounts_total:
-        lines.append(f"*Besides* {alone(report.accounts_total)} No verdict; see ⋯ › Accounts outside")
+        lines.append(f"*Besides* {wording.alone(report.accounts_total)} No verdict; see ⋯ › Accounts outside")
     chosen = in_short(report.parameters)
     if chosen:
         lines.append(f"*Chosen for this run* {' · '.join(chosen)}")
@@ -213,7 +213,7 @@ def _footer(view: CaseView) -> str:
         parts.append(f"Run {run.number}")
         if run.finished_at is not None:
             parts.append(f"{max(run.finished_at - run.created_at, 0) // 1000} s")
-        digest = f", input sha256 {run.input_sha256[:4]}…{run.input_sha256[-4:]}" if run.input_sha256 else ""
+        digest = f", input sha256 {short_digest(run.input_sha256)}" if run.input_sha256 else ""
         parts.append(f"shoal {escape(run.version, 20)}, seed {run.seed}{digest}")
     if view.case.sensitivity is Sensitivity.INTERNAL:
         parts.append("internal only")
@@ -222,7 +222,7 @@ def _footer(view: CaseView) -> str:
     elif view.case.raw_purged_at is not None:
         parts.append("raw posts were deleted")
     elif view.case.raw_posts_expire_at is not None:
-        parts.append(f"raw posts deleted {_date(view.case.raw_posts_expire_at // 1000)}")
+        parts.append(f"raw posts deleted {wording.day(view.case.raw_posts_expire_at // 1000)}")
     return f"_{' · '.join(parts)}_" if parts else "_opened_"
 
 
@@ -268,7 +268,3 @@ def _menu(view: CaseView) -> Block:
 
 def _day(second: int) -> str:
     return datetime.fromtimestamp(second, UTC).strftime("%-d %b %Y %H:%M")
-
-
-def _date(second: int) -> str:
-    return datetime.fromtimestamp(second, UTC).strftime("%-d %b %Y")

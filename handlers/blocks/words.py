@@ -100,6 +100,11 @@ def count(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def short_digest(sha256: str) -> str:
+    """The two ends of a SHA-256, enough to compare by eye."""
+    return f"{sha256[:4]}…{sha256[-4:]}" if len(sha256) > 8 else sha256
+
+
 def ago(milliseconds: int) -> str:
     """How long something waits, in whole days or hours."""
     hours = max(milliseconds, 0) // 3_600_000

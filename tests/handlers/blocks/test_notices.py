@@ -5,7 +5,8 @@ import pytest
 from bot.errors import NotFound
 from bot.model import Sensitivity, VerdictKind
 from bot.triage.views import VoteState
-from handlers.blocks.notices import KINDS, WHAT, missed, notice
+from handlers.blocks.notices.delivery import missed
+from handlers.blocks.notices.kinds import KINDS, WHAT, notice
 from tests.handlers import samples
 from tests.handlers.reading import check_blocks, labels, read
 
