@@ -12,8 +12,7 @@ from bot.ingest.handles import PREFIXES, parse_handles
 from bot.model import Case, Intake, RightRole, Sensitivity
 from bot.triage.open_case import WantedFile, open_case
 from bot.triage.preferences import preferences
-from bot.triage.save_intake import dismiss_intake, pending_intakes, save_intake
-from bot.triage.views import SavedIntake
+from bot.triage.save_intake import SavedIntake, dismiss_intake, pending_intakes, save_intake
 from handlers import replies
 from handlers.blocks import errors
 from handlers.blocks.words import count

@@ -14,11 +14,10 @@ from bot.errors import NotFound
 from bot.model import Member, Person, RightRole
 from bot.reporting.cells import neutral_text
 from bot.reporting.held import in_one_sentence
-from bot.triage.audit import audit_trail
-from bot.triage.browse_clusters import export_pairs, export_view, list_accounts
+from bot.triage.audit import AuditEvent, audit_trail
+from bot.triage.browse_clusters import AccountsPage, EvidencePair, export_pairs, export_view, list_accounts
 from bot.triage.export_held import HELD, export_held
 from bot.triage.hand_over import MadePackage
-from bot.triage.views import AccountsPage, AuditEvent, EvidencePair
 from handlers.office import Office
 
 ACCOUNTS_PAGE = 20

@@ -21,13 +21,14 @@ from bot.report import (
     Suggestion,
 )
 from bot.triage.announce import ChannelClaim, claim_channel, mark_posted, release_channel
+from bot.triage.audit import AuditEvent
 from bot.triage.desk import Desk
 from bot.triage.open_case import open_case
 from bot.triage.save_results import save_results
 from bot.triage.start_run import start_run
 from bot.triage.store_file import add_local_file, store_file
 from bot.triage.take_run import RunClaim, claim_run
-from bot.triage.views import AuditEvent, ClusterLine
+from bot.triage.views import ClusterLine
 from storage import journal
 
 TEAM, CHANNEL = "T1", "C1"

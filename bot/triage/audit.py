@@ -1,13 +1,24 @@
 """Keeps a line of what a person did or looked at, where no other use case does, and gives a case's lines to a lead."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from bot.model import Case, Person, RightRole
 from bot.triage.access import need_role, see_case
 from bot.triage.desk import Desk
-from bot.triage.views import AuditEvent
 from storage import journal
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEvent:
+    """Who did or looked at what."""
+
+    at: int
+    user_id: str
+    verb: str
+    case_id: int | None
+    detail: Mapping[str, Any]
 
 
 def audit(desk: Desk, person: Person, verb: str, case_id: int | None, detail: Mapping[str, Any]) -> None:

@@ -1,23 +1,60 @@
 """What people read of cases: one case's status card, lists, what is due, the App Home."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from bot.errors import NotFound
-from bot.model import Case, CaseStatus, Person, RecheckState, Run, RunState
+from bot.model import Case, CaseStatus, Person, Recheck, RecheckState, Run, RunState
 from bot.report import Rejected
 from bot.triage.access import see_case
 from bot.triage.desk import Desk
 from bot.triage.holders import holdings
 from bot.triage.preferences import read_own, read_preferences
 from bot.triage.purge_case import purge_facts
-from bot.triage.views import CaseLine, CaseView, ClusterLine, DueLine, FileLine, Home
+from bot.triage.views import CaseView, ClusterLine, FileLine, OwnPreferences, Preferences
 from bot.triage.voting import states, votes_wanted
 from storage import cases, clusters, files, rechecks, runs, votes
 from storage.database import Transaction
 
 Which = Literal["open", "mine", "flagged", "all"]
 _MANY = 200
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """A case in a list."""
+
+    case: Case
+    run: Run | None
+    clusters: int
+    votes_wanted: int
+    disputed: int
+
+
+@dataclass(frozen=True, slots=True)
+class DueLine:
+    """A recheck in a list."""
+
+    recheck: Recheck
+    case_number: int
+    case_title: str
+    channel_id: str
+    key: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A person's App Home."""
+
+    my_votes: tuple[ClusterLine, ...]
+    open_cases: tuple[CaseLine, ...]
+    due: tuple[DueLine, ...]
+    disputed: tuple[ClusterLine, ...]
+    preferences: Preferences
+    claimed: tuple[ClusterLine, ...]
+    own: OwnPreferences
 
 
 def find_case(desk: Desk, person: Person, number: int) -> Case:

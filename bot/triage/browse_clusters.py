@@ -1,12 +1,12 @@
 """What people read of clusters: a card, its accounts, the posts behind it, and exports."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.errors import Conflict, InputError, NotFound
 from bot.model import AccountStatus, Case, Cluster, Member, Note, Person, RightRole
-from bot.report import BOOST, ClusterReport, SharedObject
+from bot.report import BOOST, ClusterReport, EvidencePost, SharedObject
 from bot.reporting.exported import CaseExport, ExportedCluster
 from bot.triage.access import need_role, see_case, see_cluster
 from bot.triage.case_memory import seen_before
@@ -14,7 +14,7 @@ from bot.triage.desk import Desk
 from bot.triage.holders import holdings
 from bot.triage.verdicts import newest_of_each
 from bot.triage.view_difference import difference_of
-from bot.triage.views import AccountsPage, ClusterView, EvidencePair, PairsPage, Picture
+from bot.triage.views import ClusterView, Picture
 from bot.triage.voting import state_of
 from bot.triage.watch_list import watched_members
 from storage import cases, clusters, journal, rechecks, runs, votes
@@ -24,6 +24,58 @@ from storage.database import Transaction
 
 MOST_PAIRS = 10_000
 TIE = ("source", "target", "layer", "window_seconds")
+
+
+@dataclass(frozen=True, slots=True)
+class AccountsPage:
+    """One page of a cluster's accounts."""
+
+    cluster_id: int
+    case: Case
+    key: str
+    total: int
+    page: int
+    pages: int
+    members: tuple[Member, ...]
+    reasons: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidencePair:
+    """A shared object with both members; `first` is the post of `source`."""
+
+    source: Member
+    target: Member
+    layer: str
+    window_seconds: int | None
+    weight: int
+    object: str
+    first: EvidencePost
+    second: EvidencePost
+
+    @property
+    def seconds_apart(self) -> int:
+        """Seconds between the two posts."""
+        return abs(self.first.time - self.second.time)
+
+
+@dataclass(frozen=True, slots=True)
+class PairsPage:
+    """One page of evidence pairs, the most surprising first; `purged` = raw posts have expired.
+
+    `left_out` acts of accounts that people excluded are not among them; `ties` are what they belong to.
+    """
+
+    cluster_id: int
+    case: Case
+    key: str
+    total: int
+    page: int
+    pages: int
+    pairs: tuple[EvidencePair, ...]
+    purged: bool
+    left_out: int = 0
+    ties: int = 0
 
 
 def view_cluster(desk: Desk, person: Person, cluster_id: int) -> ClusterView:

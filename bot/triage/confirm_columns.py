@@ -1,6 +1,8 @@
 """A person says what the columns of a file mean."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
 
 from bot.errors import Conflict
 from bot.model import Person, RightRole, Run
@@ -8,8 +10,18 @@ from bot.triage import announce
 from bot.triage.access import need_open, need_role, see_case
 from bot.triage.desk import Desk
 from bot.triage.store_file import begin_if_ready, stored_file
-from bot.triage.views import ColumnsGuess
 from storage import files, journal
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnsGuess:
+    """What we believe of a file's columns."""
+
+    number: int
+    name: str
+    format: str
+    mapping: Mapping[str, str]
+    path: Path
 
 
 def confirm_columns(

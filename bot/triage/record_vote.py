@@ -1,20 +1,31 @@
 """Records a vote: immutable, bound to the version that the person saw, and the newest of a person counts."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.errors import Conflict, InputError, NotFound
-from bot.model import Axis, Case, Person, Vote
+from bot.model import Axis, Case, Person, Recheck, Vote
 from bot.triage import announce
 from bot.triage.access import see_cluster
 from bot.triage.desk import Desk
 from bot.triage.verdicts import needs_reason, newest_of_each
-from bot.triage.views import VoteOutcome
+from bot.triage.views import VoteState
 from bot.triage.voting import need_voter, settle, state_of
 from storage import clusters, journal, votes
 from storage.clusters import Head
 from storage.database import Transaction
 
 NOTE_LENGTH = 3000
+
+
+@dataclass(frozen=True, slots=True)
+class VoteOutcome:
+    """What a vote did."""
+
+    vote: Vote
+    state: VoteState
+    verdict_changed: bool
+    recheck: Recheck | None = None
 
 
 def record_vote(

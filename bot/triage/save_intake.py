@@ -1,13 +1,22 @@
 """Saves a request before it is acked, so that nothing that a person sent is lost."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from bot.model import Intake, Sensitivity
 from bot.triage import announce
 from bot.triage.desk import Desk
-from bot.triage.views import SavedIntake
 from storage import cases, intakes
+
+
+@dataclass(frozen=True, slots=True)
+class SavedIntake:
+    """A saved request; `new` is False when the same delivery was seen before."""
+
+    intake: Intake
+    new: bool
+    case_id: int | None = None
 
 
 def save_intake(

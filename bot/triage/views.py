@@ -1,4 +1,4 @@
-"""What use cases give back to be shown: values put together for one card, one list or one page."""
+"""What several use cases put together to be shown; a value that one alone gives back stands beside it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.analysis.differences import GroupDifference
-from bot.model import Case, Cluster, Intake, Member, Note, Recheck, Run, Sensitivity, Verdict, VerdictKind, Vote
-from bot.report import EvidencePost, Report, Suggestion
+from bot.model import Case, Cluster, Note, Recheck, Run, Sensitivity, Verdict, VerdictKind, Vote
+from bot.report import Report, Suggestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +34,6 @@ class OwnPreferences:
 
 
 @dataclass(frozen=True, slots=True)
-class SavedIntake:
-    """A saved request; `new` is False when the same delivery was seen before."""
-
-    intake: Intake
-    new: bool
-    case_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class FileLine:
     """One file of a case: wanted, stored, failed, or unclear (its columns have to be confirmed)."""
 
@@ -51,17 +42,6 @@ class FileLine:
     size: int
     state: str
     error: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnsGuess:
-    """What we believe of a file's columns."""
-
-    number: int
-    name: str
-    format: str
-    mapping: Mapping[str, str]
-    path: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,112 +212,3 @@ class ClusterView:
     difference: GroupDifference | None = None
     holdings: tuple[Holding, ...] = ()
     watched: tuple[WatchedMember, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class AccountsPage:
-    """One page of a cluster's accounts."""
-
-    cluster_id: int
-    case: Case
-    key: str
-    total: int
-    page: int
-    pages: int
-    members: tuple[Member, ...]
-    reasons: Mapping[str, tuple[str, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class EvidencePair:
-    """A shared object with both members; `first` is the post of `source`."""
-
-    source: Member
-    target: Member
-    layer: str
-    window_seconds: int | None
-    weight: int
-    object: str
-    first: EvidencePost
-    second: EvidencePost
-
-    @property
-    def seconds_apart(self) -> int:
-        """Seconds between the two posts."""
-        return abs(self.first.time - self.second.time)
-
-
-@dataclass(frozen=True, slots=True)
-class PairsPage:
-    """One page of evidence pairs, the most surprising first; `purged` = raw posts have expired.
-
-    `left_out` acts of accounts that people excluded are not among them; `ties` are what they belong to.
-    """
-
-    cluster_id: int
-    case: Case
-    key: str
-    total: int
-    page: int
-    pages: int
-    pairs: tuple[EvidencePair, ...]
-    purged: bool
-    left_out: int = 0
-    ties: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class CaseLine:
-    """A case in a list."""
-
-    case: Case
-    run: Run | None
-    clusters: int
-    votes_wanted: int
-    disputed: int
-
-
-@dataclass(frozen=True, slots=True)
-class DueLine:
-    """A recheck in a list."""
-
-    recheck: Recheck
-    case_number: int
-    case_title: str
-    channel_id: str
-    key: str
-    size: int
-
-
-@dataclass(frozen=True, slots=True)
-class Home:
-    """A person's App Home."""
-
-    my_votes: tuple[ClusterLine, ...]
-    open_cases: tuple[CaseLine, ...]
-    due: tuple[DueLine, ...]
-    disputed: tuple[ClusterLine, ...]
-    preferences: Preferences
-    claimed: tuple[ClusterLine, ...] = ()
-    own: OwnPreferences = OwnPreferences()
-
-
-@dataclass(frozen=True, slots=True)
-class AuditEvent:
-    """Who did or looked at what."""
-
-    at: int
-    user_id: str
-    verb: str
-    case_id: int | None
-    detail: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class VoteOutcome:
-    """What a vote did."""
-
-    vote: Vote
-    state: VoteState
-    verdict_changed: bool
-    recheck: Recheck | None = None

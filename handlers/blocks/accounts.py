@@ -1,7 +1,7 @@
 """The accounts of a cluster: why each is in it, what speaks for it, and the team's marks."""
 
 from bot.model import AccountStatus, Member
-from bot.triage.views import AccountsPage
+from bot.triage.browse_clusters import AccountsPage
 from handlers import ids
 from handlers.blocks.parts import Block, actions, button, context, field, modal, overflow, section, text_input
 from handlers.blocks.words import count

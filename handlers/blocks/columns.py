@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.triage.views import ColumnsGuess
+from bot.triage.confirm_columns import ColumnsGuess
 from handlers import ids
 from handlers.blocks.parts import Block, context, field, modal, option, section, select
 from handlers.escaping import code, plain

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from bot.reporting.wording import day
+from bot.triage.browse_cases import CaseLine
 from bot.triage.compare_cases import Beside, CaseSide, ShareBeside
-from bot.triage.views import CaseLine, CaseView
+from bot.triage.views import CaseView
 from handlers import ids
 from handlers.blocks.parts import Block, Message, context, field, message, modal, option, section, select, table
 from handlers.blocks.words import HEADINGS, count

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.triage.views import ClusterLine, DueLine, Home, OwnPreferences
+from bot.triage.browse_cases import DueLine, Home
+from bot.triage.views import ClusterLine, OwnPreferences
 from handlers import ids
 from handlers.blocks.lists import case_line, due_line, wanted
 from handlers.blocks.notices.rechecks import recheck_buttons

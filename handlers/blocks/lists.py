@@ -7,7 +7,8 @@ from bot.report import AccountReport, Rejected, Report
 from bot.reporting import wording
 from bot.reporting.judgements import VERDICTS
 from bot.reporting.wording import SUGGESTIONS
-from bot.triage.views import CaseLine, CaseView, ClusterLine, DueLine, Preferences
+from bot.triage.browse_cases import CaseLine, DueLine
+from bot.triage.views import CaseView, ClusterLine, Preferences
 from handlers import ids
 from handlers.blocks.parts import Block, Message, button, context, message, modal, section
 from handlers.blocks.words import STAGES, ago, count

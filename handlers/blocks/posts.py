@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from bot.analysis.pipeline import OBJECTS_A_PAIR, PAIRS_A_CLUSTER
 from bot.model import Member
 from bot.report import BOOST, EvidencePost
-from bot.triage.views import EvidencePair, PairsPage
+from bot.triage.browse_clusters import EvidencePair, PairsPage
 from handlers import ids
 from handlers.blocks.parts import Block, actions, button, context, divider, modal, section
 from handlers.blocks.words import count, day

@@ -33,17 +33,8 @@ from bot.report import (
     SampledObject,
     Suggestion,
 )
-from bot.triage.views import (
-    AccountsPage,
-    CaseView,
-    ClusterLine,
-    ClusterView,
-    EvidencePair,
-    FileLine,
-    PairsPage,
-    Picture,
-    VoteState,
-)
+from bot.triage.browse_clusters import AccountsPage, EvidencePair, PairsPage
+from bot.triage.views import CaseView, ClusterLine, ClusterView, FileLine, Picture, VoteState
 
 TEAM = "T1"
 CHANNEL = "C1TRIAGE"

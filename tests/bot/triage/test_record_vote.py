@@ -12,8 +12,8 @@ from bot.triage.close_case import close_case
 from bot.triage.desk import Desk
 from bot.triage.override_verdict import override_verdict
 from bot.triage.preferences import set_preference
-from bot.triage.record_vote import confirm_vote, record_vote
-from bot.triage.views import ClusterView, VoteOutcome
+from bot.triage.record_vote import VoteOutcome, confirm_vote, record_vote
+from bot.triage.views import ClusterView
 from storage import votes
 from tests.worlds_of_triage import (
     ALICE,

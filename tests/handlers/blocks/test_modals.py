@@ -7,7 +7,9 @@ import pytest
 from bot.errors import InputError
 from bot.model import AccountStatus, Axis, Sensitivity
 from bot.report import AccountReport, Rejected
-from bot.triage.views import CaseLine, ColumnsGuess, DueLine, Home, OwnPreferences, Preferences
+from bot.triage.browse_cases import CaseLine, DueLine, Home
+from bot.triage.confirm_columns import ColumnsGuess
+from bot.triage.views import OwnPreferences, Preferences
 from handlers.blocks import accounts, asking, columns, errors, exporting, home, innocence, lists, posts, upload, votes
 from handlers.blocks.columns import Table
 from handlers.ids import Ref, parse_ref
@@ -231,7 +233,7 @@ def test_a_recheck_says_when_and_by_what() -> None:
 
 
 def test_an_empty_home_says_what_to_do() -> None:
-    view = home.home(Home((), (), (), (), Preferences()), NOW)
+    view = home.home(Home((), (), (), (), Preferences(), (), OwnPreferences()), NOW)
     told = read(view)
     check_blocks(view["blocks"], most=100, characters=None)
     assert "Nothing waits for you." in told
@@ -242,7 +244,7 @@ def test_an_empty_home_says_what_to_do() -> None:
 def test_a_full_home_fits_and_lists_votes_in_the_given_order() -> None:
     wanted = tuple(samples.line(f"C{n}") for n in range(1, 60))
     due = tuple(DueLine(replace(samples.RECHECK, id=n), 42, "t", "C1", "C1", 3) for n in range(1, 60))
-    full = Home(wanted, (line(),) * 60, due, wanted, Preferences(), wanted)
+    full = Home(wanted, (line(),) * 60, due, wanted, Preferences(), wanted, OwnPreferences())
     view = home.home(full, NOW)
     check_blocks(view["blocks"], most=100, characters=None)
     assert read(view).index("*C1* of case 42") < read(view).index("*C2* of case 42")
