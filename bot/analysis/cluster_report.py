@@ -5,18 +5,19 @@ from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.analysis.shared_causes import shared_causes
 from bot.clustering import Found
 from bot.fusion import SMALLEST_SIGN, Axes, Cuts, acts_at_once, backed, bucket, fuse, suggest
-from bot.measures.edges import edges_inside
+from bot.measures.edges import distinct_pairs, edges_inside
 from bot.measures.evidence import acts_of
 from bot.measures.exculpatory import DECLARED, cluster_facts, facts_of, member_facts
 from bot.measures.hits import hits
 from bot.measures.reposts import reposts
 from bot.measures.roles import roles_of
 from bot.measures.tables import accounts_of
-from bot.protocols import I32, Context, Detector, EdgeSet, Measurement
+from bot.protocols import F64, I32, I64, Context, Detector, EdgeSet, Measurement
 from bot.report import ClusterAccount, ClusterEdge, ClusterReport, Dependence, Family, Finding, Role, Suggestion
 from bot.reporting import wording
 from bot.reporting.canonical import significant
@@ -203,30 +204,45 @@ def _hedged(told: Finding, why: Dependence | None) -> Finding:
 
 def _edges(context: Context, inside: Sequence[EdgeSet]) -> tuple[ClusterEdge, ...]:
     """The strongest kept edges of a cluster, by layer, window and accounts."""
+    if not inside:
+        return ()
     names = accounts_of(context).ids
-    rows = [
-        (float(surprise), index, int(source), int(target), int(weight))
-        for index, item in enumerate(inside)
-        for source, target, weight, surprise in zip(item.source, item.target, item.weight, item.surprise, strict=True)
-    ]
-    if len(rows) > EDGES_SHOWN:
-        rows = sorted(rows, key=lambda row: (-row[0], row[1:]))[:EDGES_SHOWN]
+    surprise, source, target, weight = (
+        np.concatenate([getattr(item, column) for item in inside])
+        for column in ("surprise", "source", "target", "weight")
+    )
+    place = np.repeat(np.arange(len(inside)), [len(item.source) for item in inside])
+    shown = _strongest(surprise, (weight, target, source, place))
+    shown = shown[np.lexsort((target[shown], source[shown], place[shown]))]
     return tuple(
         ClusterEdge(
-            names[source], names[target], inside[index].layer, inside[index].window, weight, _rounded(surprise) or 0.0
+            names[int(source[row])],
+            names[int(target[row])],
+            inside[place[row]].layer,
+            inside[place[row]].window,
+            int(weight[row]),
+            _rounded(float(surprise[row])) or 0.0,
         )
-        for surprise, index, source, target, weight in sorted(rows, key=lambda row: row[1:4])
+        for row in shown
     )
+
+
+def _strongest(surprise: F64, then_by: tuple[NDArray[np.int32 | np.int64], ...]) -> I64:
+    """Rows of the edges that a report shows: all, or the most surprising, equal ones by the other keys (last first)."""
+    rows = np.arange(len(surprise))
+    if len(rows) <= EDGES_SHOWN:
+        return rows
+    rows = rows[surprise >= np.partition(surprise, -EDGES_SHOWN)[-EDGES_SHOWN]]
+    order = np.lexsort((*(key[rows] for key in then_by), -surprise[rows]))
+    strongest: I64 = rows[order[:EDGES_SHOWN]]
+    return strongest
 
 
 def _ties(inside: Sequence[EdgeSet]) -> dict[int, int]:
     """How many distinct others of the cluster each account is tied to."""
-    pairs = {(int(a), int(b)) for item in inside for a, b in zip(item.source, item.target, strict=True)}
-    counts: dict[int, int] = {}
-    for pair in pairs:
-        for account in pair:
-            counts[account] = counts.get(account, 0) + 1
-    return counts
+    codes = distinct_pairs(inside)
+    accounts, counts = np.unique(np.concatenate([codes >> 32, codes & 0xFFFFFFFF]), return_counts=True)
+    return dict(zip(accounts.tolist(), counts.tolist(), strict=True))
 
 
 def _busiest(context: Context, members: I32) -> Busiest:

@@ -12,7 +12,6 @@ Reference: Pacheco et al. 2021 and Nizzoli et al. 2021 for co-action networks; B
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -31,7 +30,6 @@ from bot.protocols import (
     EdgeSet,
     Group,
     Measurement,
-    NullEdges,
     Proposal,
 )
 from bot.report import Family, LayerReport, SampledObject
@@ -39,14 +37,6 @@ from bot.report import Family, LayerReport, SampledObject
 KEY = "D1"
 WATCH_MARGIN = 2
 """A lone pair is worth naming from k* plus this many objects on."""
-
-
-@dataclass(frozen=True, slots=True)
-class LayerPairs:
-    """One layer's observed and null pairs at all applicable windows."""
-
-    seen: CoActions
-    null: NullEdges
 
 
 def shift_of(window: int, minimum: int, resolution: int) -> int:
@@ -61,7 +51,8 @@ def wanted_layers(context: Context) -> tuple[str, ...]:
     return tuple(layer for layer in held if not context.parameters.layers or layer in context.parameters.layers)
 
 
-def _layer_pairs(context: Context, layer: str, windows: Sequence[int], resolution: int) -> LayerPairs:
+def _layer_cells(context: Context, layer: str, windows: Sequence[int], resolution: int) -> tuple[CoActions, list[Cell]]:
+    """One layer's observed pairs, and a cell for each window. The chance pairs are let go of before the next layer."""
     settings = context.parameters
     shifts = [shift_of(window, settings.shift_minimum, resolution) for window in windows]
     seen = context.engine.co_actions(layer, windows, seed=settings.seed, pair_budget=settings.pair_budget, min_weight=2)
@@ -73,7 +64,7 @@ def _layer_pairs(context: Context, layer: str, windows: Sequence[int], resolutio
         replicates=settings.replicates,
         shifts=shifts,
     )
-    return LayerPairs(seen, null)
+    return seen, cells_of(seen, null, len(accounts_of(context)), settings.fdr)
 
 
 def _surprise(context: Context, cell: Cell, source: I32, target: I32, weight: I32) -> F64:
@@ -172,19 +163,15 @@ def propose(context: Context) -> Proposal:
     if not windows or not layers:
         return Proposal((), cells=tuple(skipped))
     accounts = len(accounts_of(context))
-    pairs = [_layer_pairs(context, layer, windows, resolution) for layer in layers]
-    cells = [cells_of(item.seen, item.null, accounts) for item in pairs]
+    found = [_layer_cells(context, layer, windows, resolution) for layer in layers]
+    cells = [group for _, group in found]
     flat = [cell for group in cells for cell in group]
     decision = decide(flat, context.parameters.replicates, context.parameters.fdr)
     stars = dict(zip([(cell.layer, cell.window) for cell in flat], decision.k_stars, strict=True))
     edge_sets = tuple(
         _edge_set(context, cell, k, accounts) for cell, k in zip(flat, decision.k_stars, strict=True) if k is not None
     )
-    reports = [
-        _report(context, item.seen, cell, stars[cell.layer, cell.window])
-        for item, group in zip(pairs, cells, strict=True)
-        for cell in group
-    ]
+    reports = [_report(context, seen, cell, stars[cell.layer, cell.window]) for seen, group in found for cell in group]
     return Proposal(
         edge_sets=edge_sets,
         cells=tuple(skipped + reports),

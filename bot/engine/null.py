@@ -10,8 +10,10 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.engine import hashing, lines, null_kernels, plain
 from bot.engine.coaction import RANGES, Limits
@@ -175,16 +177,21 @@ def _span(
 
 
 def _gathered(blocks: list[Block], plan: Plan, jitter: Jitter) -> NullEdges:
+    """All rows by replicate; a column at a time, since a dense network has tens of millions of rows."""
     width = len(plan.windows)
     empty = (np.empty(0, np.int16), np.empty(0, np.int32), np.empty(0, np.int32), np.empty((0, width), np.int32))
-    replicate, source, target, weight = (np.concatenate(columns) for columns in zip(empty, *blocks, strict=True))
+    columns = [list(column) for column in zip(empty, *blocks, strict=True)]
+    blocks.clear()
+    replicate = _joined(columns[0])
     order = np.argsort(replicate, kind="stable")
+    source, target, weight = (_joined(column)[order] for column in columns[1:])
     return NullEdges(
-        jitter.layer,
-        tuple(int(w) for w in plan.windows),
-        jitter.replicates,
-        replicate[order],
-        source[order],
-        target[order],
-        weight[order],
+        jitter.layer, tuple(int(w) for w in plan.windows), jitter.replicates, replicate[order], source, target, weight
     )
+
+
+def _joined(parts: list[NDArray[Any]]) -> NDArray[Any]:
+    """The parts as one array; the list is emptied."""
+    whole = np.concatenate(parts)
+    parts.clear()
+    return whole

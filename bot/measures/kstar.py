@@ -18,13 +18,16 @@ MIN_EDGES = 3
 class Cell:
     """Pairs of weight >= 2 of one layer and window: `codes` = source * n + target, ascending.
 
-    `null_codes` = replicate * n * n + code, for all replicates together.
+    `null_counts` = how many pairs of all replicates together reach each weight. Chance pairs lighter than the smallest
+    k* that the cell alone allows are counted there and held nowhere else, since the union only ever raises it:
+    `null_codes` = replicate * n * n + code.
     """
 
     layer: str
     window: int
     codes: I64
     weights: I32
+    null_counts: I64
     null_codes: I64
     null_weights: I32
 
@@ -65,7 +68,7 @@ def k_star(observed: I64, null: I64, replicates: int, fdr: float, start: int = 2
 
 def fdr_curve(cell: Cell, k: int, replicates: int) -> tuple[float, ...]:
     """Rates among edges of weight >= k, k + 1, ... up to the heaviest, never rising with the weight."""
-    observed, null = at_least(cell.weights), at_least(cell.null_weights)
+    observed, null = at_least(cell.weights), cell.null_counts
     best, rates = 1.0, []
     for weight in range(k, len(observed) - 1):
         best = min(best, cell_fdr(_count(observed, weight), _count(null, weight), replicates))
@@ -89,7 +92,7 @@ def union_rate(cells: Sequence[Cell], k_stars: Sequence[int | None], replicates:
 def decide(cells: Sequence[Cell], replicates: int, fdr: float) -> Decision:
     """k* of each cell, raised in the worst cell until the union, too, keeps its false-discovery rate."""
     observed = [at_least(cell.weights) for cell in cells]
-    null = [at_least(cell.null_weights) for cell in cells]
+    null = [cell.null_counts for cell in cells]
     ks = [k_star(seen, chance, replicates, fdr) for seen, chance in zip(observed, null, strict=True)]
     rate = union_rate(cells, ks, replicates)
     while rate is not None and rate > fdr:
@@ -106,26 +109,28 @@ def decide(cells: Sequence[Cell], replicates: int, fdr: float) -> Decision:
     return Decision(tuple(ks), rate)
 
 
-def cells_of(seen: CoActions, null: NullEdges, accounts: int) -> list[Cell]:
-    """One cell a window, pairs of weight >= 2 as codes."""
-    codes = seen.source.astype(np.int64) * accounts + seen.target
-    null_codes = null.source.astype(np.int64) * accounts + null.target
-    null_codes += null.replicate.astype(np.int64) * accounts * accounts
-    found = []
-    for column, window in enumerate(seen.windows):
-        seen_rows = seen.weight[:, column] >= 2
-        null_rows = null.weight[:, column] >= 2
-        found.append(
-            Cell(
-                layer=seen.layer,
-                window=window,
-                codes=codes[seen_rows],
-                weights=seen.weight[seen_rows, column],
-                null_codes=null_codes[null_rows],
-                null_weights=null.weight[null_rows, column],
-            )
-        )
-    return found
+def cells_of(seen: CoActions, null: NullEdges, accounts: int, fdr: float) -> list[Cell]:
+    """One cell a window, pairs of weight >= 2 as codes; `fdr` is the rate that `decide` will ask for."""
+    return [_cell(seen, null, column, accounts, fdr) for column in range(len(seen.windows))]
+
+
+def _cell(seen: CoActions, null: NullEdges, column: int, accounts: int, fdr: float) -> Cell:
+    met, chance = seen.weight[:, column], null.weight[:, column]
+    rows = met >= 2
+    weights, counts = met[rows], at_least(chance[chance >= 2])
+    least = k_star(at_least(weights), counts, null.replicates, fdr)
+    heavy = np.flatnonzero(chance >= least) if least is not None else np.zeros(0, dtype=np.int64)
+    null_codes = null.source[heavy].astype(np.int64) * accounts + null.target[heavy]
+    null_codes += null.replicate[heavy].astype(np.int64) * accounts * accounts
+    return Cell(
+        layer=seen.layer,
+        window=seen.windows[column],
+        codes=seen.source[rows].astype(np.int64) * accounts + seen.target[rows],
+        weights=weights,
+        null_counts=counts,
+        null_codes=null_codes,
+        null_weights=chance[heavy],
+    )
 
 
 def null_union(cells: Sequence[Cell], decision: Decision, accounts: int, replicates: int) -> NullUnion:

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from bot.measures.kstar import Cell, Decision, at_least, cell_fdr, decide, fdr_curve, k_star, union_rate
+from bot.measures.kstar import Cell, Decision, at_least, cell_fdr, cells_of, decide, fdr_curve, k_star, union_rate
+from bot.protocols import CoActions, NullEdges
 
 N = 1000
 R = 10
@@ -11,13 +12,15 @@ R = 10
 
 def cell(layer: str, observed: dict[int, int], null: dict[int, int]) -> Cell:
     """A cell by {pair number: weight} of the data and of replicate 0."""
+    chance = np.array([null[code] for code in sorted(null)], dtype=np.int32)
     return Cell(
         layer=layer,
         window=60,
         codes=np.array(sorted(observed), dtype=np.int64),
         weights=np.array([observed[code] for code in sorted(observed)], dtype=np.int32),
+        null_counts=at_least(chance),
         null_codes=np.array(sorted(null), dtype=np.int64),
-        null_weights=np.array([null[code] for code in sorted(null)], dtype=np.int32),
+        null_weights=chance,
     )
 
 
@@ -75,6 +78,37 @@ def test_two_cells_that_pass_alone_and_not_together_are_thinned_until_their_unio
     """The same forty pairs in both cells, and chance pairs that differ: .04 in each, .0775 in their union."""
     pairs, heavy = np.arange(40, dtype=np.int64), np.full(40, 2, dtype=np.int32)
     chance, light = np.arange(15, dtype=np.int64), np.full(15, 2, dtype=np.int32)
-    cells = [Cell("url", window, pairs, heavy, chance + 100 * window, light) for window in (10, 60)]
+    counts = at_least(light)
+    cells = [Cell("url", window, pairs, heavy, counts, chance + 100 * window, light) for window in (10, 60)]
     assert union_rate(cells, (2, 2), 10) == pytest.approx(31 / 400)
     assert decide(cells, 10, 0.05) == Decision((None, 2), 16 / 400)
+
+
+def test_chance_pairs_below_the_cells_own_k_star_are_counted_and_not_held() -> None:
+    edges = [(1, 2, 2), (1, 3, 5), (2, 3, 5), (2, 4, 5), (3, 4, 1)]
+    chance = [(0, 1, 2, 2), (1, 1, 2, 2), (1, 5, 6, 3), (0, 1, 3, 4)]
+    seen = CoActions(
+        layer="url",
+        windows=(60,),
+        source=np.array([a for a, _, _ in edges], np.int32),
+        target=np.array([b for _, b, _ in edges], np.int32),
+        weight=np.array([[w] for _, _, w in edges], np.int32),
+        histogram=(np.zeros(6, np.int64),),
+        sampled=(),
+        events=9,
+        objects=9,
+    )
+    null = NullEdges(
+        "url",
+        (60,),
+        R,
+        np.array([r for r, *_ in chance], np.int16),
+        np.array([a for _, a, _, _ in chance], np.int32),
+        np.array([b for _, _, b, _ in chance], np.int32),
+        np.array([[w] for *_, w in chance], np.int32),
+    )
+    (made,) = cells_of(seen, null, N, 0.07)
+    assert made.codes.tolist() == [1002, 1003, 2003, 2004]
+    assert made.null_counts.tolist() == [4, 4, 4, 2, 1, 0]
+    assert decide([made], R, 0.07).k_stars == (4,)
+    assert (made.null_codes.tolist(), made.null_weights.tolist()) == ([1003], [4])
