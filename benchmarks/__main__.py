@@ -4,7 +4,7 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from benchmarks import acks, page, pairs
+from benchmarks import acks, page, pairs, whole_case
 
 PAGE = Path(__file__).parents[1] / "docs" / "PERFORMANCE.md"
 
@@ -24,6 +24,9 @@ def main() -> None:
     blocks = pairs.measure(pairs.Plan(given.folder, sizes, given.growth, given.toolkit_up_to, given.repeats))
     page.write(PAGE, page.PAIRS, page.tables(blocks))
     print(page.tables(blocks))
+    case = whole_case.markdown(whole_case.measure(given.folder))
+    page.write(PAGE, page.CASE, case)
+    print(case)
     if given.ack_seconds:
         answered = acks.markdown(acks.measure(seconds=given.ack_seconds))
         page.write(PAGE, page.ACKS, answered)

@@ -9,7 +9,7 @@ from pathlib import Path
 from benchmarks.measured import Cost
 from benchmarks.pairs import TOOLKIT, Block
 
-PAIRS, ACKS = "pairs", "acks"
+PAIRS, CASE, ACKS = "pairs", "case", "acks"
 BUDGETS = {"duckdb": ">= 8", "toolkit": ">= 25", "floor": "<= 2.5", "memory": "<= 1"}
 
 
