@@ -25,7 +25,10 @@ from bot.protocols import I8, I16, I32, I64, NullEdges
 ROWS = 1 << 14
 """Rows of output made at once, to begin with."""
 
-Block = tuple[I16, I32, I32, I32]
+HEAVIEST = np.iinfo(np.int16).max
+"""A chance weight above this is held as this: rows are many, and no weight that matters comes near."""
+
+Block = tuple[I16, I32, I32, I16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ def plain_null_edges(events: Events, plan: Plan, jitter: Jitter) -> NullEdges:
         kept = sorted((pair, weight) for pair, weight in found.items() if max(weight) > 1)
         ends = np.array([pair for pair, _ in kept], np.int32).reshape(-1, 2)
         weights = np.array([weight for _, weight in kept], np.int32).reshape(-1, len(plan.windows))
-        blocks.append((np.full(len(kept), replicate, np.int16), ends[:, 0], ends[:, 1], weights))
+        blocks.append((np.full(len(kept), replicate, np.int16), ends[:, 0], ends[:, 1], _narrow(weights)))
     return _gathered(blocks, plan, jitter)
 
 
@@ -170,16 +173,21 @@ def _span(
             *out,
             weight,
         )
-        blocks.append((out[0][:n] + np.int16(first), out[1][:n].copy(), out[2][:n].copy(), weight[:n].copy()))
+        blocks.append((out[0][:n] + np.int16(first), out[1][:n].copy(), out[2][:n].copy(), _narrow(weight[:n])))
         size = size * 4 if n == 0 and done < high else size
         low = done
     return blocks
 
 
+def _narrow(weight: I32) -> I16:
+    """Weights in half the room."""
+    return np.minimum(weight, HEAVIEST).astype(np.int16)
+
+
 def _gathered(blocks: list[Block], plan: Plan, jitter: Jitter) -> NullEdges:
     """All rows by replicate; a column at a time, since a dense network has tens of millions of rows."""
     width = len(plan.windows)
-    empty = (np.empty(0, np.int16), np.empty(0, np.int32), np.empty(0, np.int32), np.empty((0, width), np.int32))
+    empty = (np.empty(0, np.int16), np.empty(0, np.int32), np.empty(0, np.int32), np.empty((0, width), np.int16))
     columns = [list(column) for column in zip(empty, *blocks, strict=True)]
     blocks.clear()
     replicate = _joined(columns[0])

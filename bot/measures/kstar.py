@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.protocols import I32, I64, CoActions, NullEdges, NullUnion
+from bot.protocols import I16, I32, I64, CoActions, NullEdges, NullUnion
 
 MIN_EDGES = 3
 """Fewer observed edges than this are never kept."""
@@ -40,7 +40,7 @@ class Decision:
     fdr_union: float | None
 
 
-def at_least(weights: I32) -> I64:
+def at_least(weights: I16 | I32) -> I64:
     """counts[k] = how many weights are >= k, for k = 0 .. the largest + 1."""
     histogram = np.bincount(weights, minlength=2) if len(weights) else np.zeros(2, dtype=np.int64)
     counts = np.cumsum(histogram[::-1])[::-1]
@@ -129,7 +129,7 @@ def _cell(seen: CoActions, null: NullEdges, column: int, accounts: int, fdr: flo
         weights=weights,
         null_counts=counts,
         null_codes=null_codes,
-        null_weights=chance[heavy],
+        null_weights=chance[heavy].astype(np.int32),
     )
 
 

@@ -132,7 +132,7 @@ class NullEdges:
     replicate: I16
     source: I32
     target: I32
-    weight: NDArray[np.int32]
+    weight: NDArray[np.int16]
 
 
 @dataclass(frozen=True, slots=True)

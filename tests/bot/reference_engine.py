@@ -288,7 +288,7 @@ class ReferenceEngine:
             replicate=np.array([row[0] for row in rows], dtype=np.int16),
             source=np.array([row[1] for row in rows], dtype=np.int32),
             target=np.array([row[2] for row in rows], dtype=np.int32),
-            weight=np.array([row[3] for row in rows], dtype=np.int32).reshape(len(rows), len(windows)),
+            weight=np.array([row[3] for row in rows], dtype=np.int16).reshape(len(rows), len(windows)),
         )
 
     def co_events(self, layer: str, window: int, source: I32, target: I32, *, seed: int, pair_budget: int) -> CoEvents:

@@ -105,7 +105,7 @@ def test_chance_pairs_below_the_cells_own_k_star_are_counted_and_not_held() -> N
         np.array([r for r, *_ in chance], np.int16),
         np.array([a for _, a, _, _ in chance], np.int32),
         np.array([b for _, _, b, _ in chance], np.int32),
-        np.array([[w] for *_, w in chance], np.int32),
+        np.array([[w] for *_, w in chance], np.int16),
     )
     (made,) = cells_of(seen, null, N, 0.07)
     assert made.codes.tolist() == [1002, 1003, 2003, 2004]
