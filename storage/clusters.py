@@ -23,7 +23,6 @@ from storage.tables import (
     EvidenceRow,
     MemberRow,
     NoteRow,
-    PictureRow,
     RunRow,
 )
 
@@ -52,19 +51,6 @@ class Head:
     card_ts: str | None
     claimed_by: str
     drawn: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PictureFile:
-    """A picture's row; `place` is relative to the data folder."""
-
-    id: int
-    cluster_id: int
-    version: int
-    number: int
-    alt: str
-    place: str
-    slack_file_id: str | None
 
 
 def heads(tx: Transaction, case_ids: Iterable[int]) -> tuple[Head, ...]:
@@ -194,31 +180,6 @@ def forget_evidence(tx: Transaction, case_id: int, limit: int, *, kept: Collecti
     return len(rows)
 
 
-def pictures(tx: Transaction, report_id: int) -> tuple[PictureFile, ...]:
-    """The newest drawing of a cluster's pictures."""
-    wanted = col(PictureRow.cluster_report_id) == report_id
-    newest = select(func.max(col(PictureRow.drawing))).where(wanted).scalar_subquery()
-    found = _pictures(tx, wanted & (col(PictureRow.drawing) == newest))
-    return tuple(row for row in found if row.place)
-
-
-def drawings(tx: Transaction, report_id: int) -> int:
-    """How many times a cluster's pictures were drawn."""
-    statement = select(func.coalesce(func.max(col(PictureRow.drawing)), 0))
-    return int(tx.session.execute(statement.where(col(PictureRow.cluster_report_id) == report_id)).scalar_one())
-
-
-def picture(tx: Transaction, team_id: str, picture_id: int) -> PictureFile | None:
-    """One picture."""
-    found = _pictures(tx, (col(PictureRow.id) == picture_id) & (col(PictureRow.team_id) == team_id))
-    return found[0] if found else None
-
-
-def uploaded(tx: Transaction, picture_id: int, slack_file_id: str) -> None:
-    """Slack has the picture."""
-    tx.session.execute(update(PictureRow).where(col(PictureRow.id) == picture_id).values(slack_file_id=slack_file_id))
-
-
 def add_note(tx: Transaction, team_id: str, cluster_id: int, user_id: str, text: str, at: int) -> None:
     """Write a note beside a cluster."""
     tx.session.add(NoteRow(team_id=team_id, cluster_id=cluster_id, user_id=user_id, text=text, at=at))
@@ -298,16 +259,3 @@ def _edges(tx: Transaction, report_id: int) -> tuple[ClusterEdge, ...]:
     wanted = select(EdgeChunkRow).where(col(EdgeChunkRow.cluster_report_id) == report_id)
     chunks = tx.session.execute(wanted.order_by(col(EdgeChunkRow.position))).scalars()
     return tuple(decode(ClusterEdge, edge) for chunk in chunks for edge in chunk.edges)
-
-
-def _pictures(tx: Transaction, wanted: ColumnElement[bool]) -> tuple[PictureFile, ...]:
-    statement = (
-        select(PictureRow, ClusterReportRow)
-        .join(ClusterReportRow, col(ClusterReportRow.id) == col(PictureRow.cluster_report_id))
-        .where(wanted)
-        .order_by(col(PictureRow.number))
-    )
-    return tuple(
-        PictureFile(row.id or 0, found.cluster_id, found.version, row.number, row.alt, row.place, row.slack_file_id)
-        for row, found in tx.session.execute(statement)
-    )

@@ -7,7 +7,7 @@ from typing import Any
 from bot.model import Case, OutboxMessage
 from bot.triage.desk import Desk
 from bot.triage.quiet import held_until
-from storage import cases, clusters, journal, outbox
+from storage import cases, clusters, drawings, journal, outbox
 from storage.database import Transaction
 
 CARDS = 5
@@ -172,7 +172,7 @@ def mark_posted(
 
 def _uploaded(tx: Transaction, message: OutboxMessage, file_id: str, at: int) -> None:
     """Slack has the picture: a card that was posted without it is edited."""
-    clusters.uploaded(tx, int(message.content["picture_id"]), file_id)
+    drawings.uploaded(tx, int(message.content["picture_id"]), file_id)
     head = clusters.of_job(tx, int(message.content["cluster_id"]))
     if head.card_ts is not None:
         card(tx, cases.of_job(tx, head.case_id), head.id, head.key, at)

@@ -17,10 +17,11 @@ from bot.triage.view_difference import difference_of
 from bot.triage.views import ClusterView, Picture
 from bot.triage.voting import state_of
 from bot.triage.watch_list import watched_members
-from storage import cases, clusters, journal, rechecks, runs, votes
-from storage.clusters import Head, PictureFile
+from storage import cases, clusters, drawings, journal, rechecks, runs, votes
+from storage.clusters import Head
 from storage.codec import decode
 from storage.database import Transaction
+from storage.drawings import PictureFile
 
 MOST_PAIRS = 10_000
 TIE = ("source", "target", "layer", "window_seconds")
@@ -99,7 +100,7 @@ def find_cluster(desk: Desk, person: Person, case_id: int, key: str) -> ClusterV
 def picture(desk: Desk, person: Person, picture_id: int) -> Picture:
     """One picture, to upload it."""
     with desk.database.reading() as tx:
-        row = clusters.picture(tx, person.team_id, picture_id)
+        row = drawings.picture(tx, person.team_id, picture_id)
         if row is None:
             raise NotFound("That picture is gone.")
         _, head = see_cluster(tx, person, row.cluster_id)
@@ -186,7 +187,7 @@ def _view(tx: Transaction, desk: Desk, person: Person, case: Case, head: Head) -
     my_vote = newest_of_each(vote for vote in mine if vote.version == head.version)
     my_earlier = newest_of_each(vote for vote in mine if vote.version < head.version)
     others = [item for item in clusters.heads(tx, [case.id]) if item.current and item.key != "C0"]
-    drawn = clusters.pictures(tx, head.report_id)
+    drawn = drawings.newest(tx, head.report_id)
     cluster = _cluster(tx, desk, case, head)
     return ClusterView(
         case=case,

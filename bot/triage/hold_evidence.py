@@ -18,7 +18,7 @@ from bot.reporting.canonical import canonical_json, plain
 from bot.triage import announce
 from bot.triage.access import need_role, see_case
 from bot.triage.desk import Desk
-from storage import cases, clusters, journal, proof, runs
+from storage import cases, clusters, drawings, journal, proof, runs
 from storage.clusters import Head
 from storage.database import Transaction
 from storage.proof import HeldFile
@@ -91,7 +91,7 @@ def _cited(tx: Transaction, case: Case) -> tuple[_Cited, ...]:
             head,
             tuple(clusters.evidence(tx, head.report_id)),
             clusters.members(tx, head.id, head.report_id),
-            tuple(row.place for row in clusters.pictures(tx, head.report_id)),
+            tuple(row.place for row in drawings.newest(tx, head.report_id)),
         )
         for head in clusters.heads(tx, [case.id])
         if head.current

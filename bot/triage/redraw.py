@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.analysis.pipeline import DATA, DrawnPicture, PriorCluster, RunInputs
 from bot.triage import announce
 from bot.triage.desk import Desk
-from storage import cases, clusters, redraws, runs, staging
+from storage import cases, clusters, drawings, redraws, runs, staging
 from storage.redraws import Redraw
 
 LEASE_MS = 120_000
@@ -66,7 +66,7 @@ def save_redraw(desk: Desk, claim: RedrawClaim, pictures: Sequence[DrawnPicture]
         if head.report_id != claim.report_id:
             return  # a rerun has drawn it anew in the meantime
         case = cases.of_job(tx, head.case_id)
-        drawing = clusters.drawings(tx, head.report_id) + 1
+        drawing = drawings.how_many(tx, head.report_id) + 1
         drawn = [(picture.path.relative_to(desk.data_dir).as_posix(), picture.alt) for picture in pictures] or [
             ("", "")
         ]

@@ -12,7 +12,7 @@ from bot.triage.desk import Desk
 from bot.triage.look_up import sites_of
 from bot.triage.take_run import LEASE_MS, RunClaim
 from bot.triage.view_difference import difference_of
-from storage import cases, clusters, runs, sightings, staging
+from storage import cases, clusters, drawings, runs, sightings, staging
 from storage.clusters import Head
 from storage.database import Transaction
 
@@ -99,7 +99,7 @@ def _announce(tx: Transaction, desk: Desk, case: Case, heads: Sequence[Head]) ->
     for head in heads:
         if head.id not in first and head.card_ts is None:
             continue
-        for drawn in clusters.pictures(tx, head.report_id) if head.current else ():
+        for drawn in drawings.newest(tx, head.report_id) if head.current else ():
             announce.picture(tx, case, head.id, drawn.id, now)
         announce.card(tx, case, head.id, head.key, now)
     if len(found) > announce.CARDS:
