@@ -9,7 +9,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from bot.analysis.cluster_report import Failed, finding
+from bot.analysis.cluster_report import finding
+from bot.analysis.judging import Failed
 from bot.measures.tables import accounts_of
 from bot.protocols import I32, Context, Detector, Measurement
 from bot.report import AccountReport

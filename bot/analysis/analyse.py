@@ -15,7 +15,8 @@ import bot.detectors
 from bot import __version__
 from bot.analysis.account_report import accounts_alone
 from bot.analysis.baseline import BaselineRates
-from bot.analysis.cluster_report import Judged, cluster_report, judge, put_in_order, worth_showing
+from bot.analysis.cluster_report import cluster_report
+from bot.analysis.judging import Judged, judge, put_in_order, worth_showing
 from bot.analysis.neighbours import with_neighbours
 from bot.clustering import Found, attach_posters, clustered, find_clusters, null_alarms, with_audiences
 from bot.errors import Cancelled
