@@ -23,13 +23,10 @@ def plant_copies(world: World, network: str = "copies", *, number: int = 30, tex
 def plant_repliers(world: World, people: list[str], network: str = "repliers", *, number: int = 40) -> list[str]:
     """Batch-made accounts that reply to one person's posts, each in other words, within two minutes."""
     rng, target = world.rng, people[int(world.rng.integers(len(people)))]
-    posts = [
-        world.post(target, START + int(rng.integers(0, world.days * DAY - 3600)), text=world.say(target))
-        for _ in range(12)
-    ]
+    posts = world.ordinary_posts(target, 12)
     ids = make_batch(world, number, network)
     mark(world, ids, network, "member")
-    for post in [post for post in posts if post is not None]:
+    for post in posts:
         for account_id in ids:
             if rng.random() < 0.5:
                 at = post.time + 60 + int(rng.integers(0, 55))

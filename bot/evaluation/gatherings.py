@@ -93,11 +93,7 @@ def trap_employees(world: World, *, number: int = 45, posts: int = 16) -> list[s
     company = make_people(world, 1, trap="employees")[0]
     world.accounts[company] = replace(world.accounts[company], followers=12_000)
     staff = make_people(world, number, trap="employees")
-    made = [
-        world.post(company, START + int(world.rng.integers(0, world.days * DAY - 3600)), text=world.say(company))
-        for _ in range(posts)
-    ]
-    boost(world, staff, [post for post in made if post is not None], participation=0.45, within=240)
+    boost(world, staff, world.ordinary_posts(company, posts), participation=0.45, within=240)
     return staff
 
 

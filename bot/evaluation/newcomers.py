@@ -20,11 +20,7 @@ def trap_debut(world: World, *, number: int = 70, posts: int = 20) -> list[str]:
         world.accounts[account_id] = replace(
             world.accounts[account_id], created=made, followers=int(world.rng.exponential(25))
         )
-    made_posts = [
-        world.post(band, START + int(world.rng.integers(0, world.days * DAY - 3600)), text=world.say(band))
-        for _ in range(posts)
-    ]
-    boost(world, fans, [post for post in made_posts if post is not None], participation=0.5, within=240)
+    boost(world, fans, world.ordinary_posts(band, posts), participation=0.5, within=240)
     return fans
 
 

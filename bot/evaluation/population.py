@@ -92,6 +92,14 @@ class World:
         self.posts.append(made)
         return made
 
+    def ordinary_posts(self, account_id: str, number: int) -> list[PostRecord]:
+        """Add so many posts of an account, each at a random moment and in words of its own."""
+        made = [
+            self.post(account_id, START + int(self.rng.integers(0, self.days * DAY - 3600)), text=self.say(account_id))
+            for _ in range(number)
+        ]
+        return [post for post in made if post is not None]
+
     def repost(self, account_id: str, original: PostRecord, time: int) -> None:
         """Add a plain repost of a post."""
         self.post(

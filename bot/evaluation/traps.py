@@ -12,9 +12,9 @@ def trap_fan_club(world: World, *, number: int = 40, posts: int = 30) -> list[st
     """Fans with years of history who repost their idol within a minute, since the app tells them."""
     idol = make_people(world, 1, trap="fan_club")
     world.accounts[idol[0]] = replace(world.accounts[idol[0]], followers=250_000, verified=True)
-    made = [_said(world, idol[0], int(world.rng.integers(0, world.days * DAY - 3600))) for _ in range(posts)]
+    made = world.ordinary_posts(idol[0], posts)
     fans = make_people(world, number, trap="fan_club")
-    boost(world, fans, [post for post in made if post is not None], participation=0.5, within=60)
+    boost(world, fans, made, participation=0.5, within=60)
     return fans
 
 
@@ -85,7 +85,7 @@ def trap_sign_up_wave(world: World, *, number: int = 150) -> list[str]:
 def trap_viral_post(world: World, people: list[str], *, reposts: int = 800) -> PostRecord | None:
     """One post that a great many people repost within two hours."""
     author = make_people(world, 1, trap="viral_post")
-    post = _said(world, author[0], (world.days // 3) * DAY + 19 * 3600)
+    post = world.post(author[0], START + (world.days // 3) * DAY + 19 * 3600, text=world.say(author[0]))
     if post is None:
         return None
     chosen = [
@@ -126,7 +126,3 @@ def trap_bilingual(world: World, *, number: int = 60) -> list[str]:
             text = tongues.sentence(world.rng, tag)
             world.post(account_id, START + offset, text=text, language=tag, urls=(articles[int(article)],))
     return ids
-
-
-def _said(world: World, account_id: str, offset: int) -> PostRecord | None:
-    return world.post(account_id, START + offset, text=world.say(account_id))
