@@ -5,8 +5,8 @@ It touches no database: what it found becomes visible when the worker saves the 
 
 import hashlib
 import json
-from collections.abc import Iterable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,9 +31,7 @@ def run_analysis(pipeline: Pipeline, inputs: RunInputs, progress: Progress) -> N
         return
     data = inputs.folder / DATA
     dataset = pipeline.read(inputs, data, progress)
-    with ExitStack() as stack:
-        engine = pipeline.engine(data)
-        stack.callback(getattr(engine, "close", _nothing))
+    with _opened(pipeline, data) as engine:
         if inputs.purpose == "compare":
             before = _before(pipeline, inputs)
             result = RunResult(snapshots=_snapshots(engine, inputs, inputs.now), baseline=before)
@@ -41,6 +39,18 @@ def run_analysis(pipeline: Pipeline, inputs: RunInputs, progress: Progress) -> N
             report = rename(pipeline.analyse(engine, dataset, inputs, progress), inputs.priors)
             result = _finish(pipeline, engine, report, inputs, progress)
     write_result(inputs.folder, replace(result, input_sha256=_fingerprint(inputs)))
+
+
+@contextmanager
+def _opened(pipeline: Pipeline, folder: Path) -> Iterator[Engine]:
+    """The engine over a folder's tables; closed afterwards, where it has something to close."""
+    engine = pipeline.engine(folder)
+    try:
+        yield engine
+    finally:
+        close: Callable[[], None] | None = getattr(engine, "close", None)
+        if close is not None:
+            close()
 
 
 def write_result(folder: Path, result: RunResult) -> None:
@@ -79,9 +89,7 @@ def _redraw(pipeline: Pipeline, inputs: RunInputs, progress: Progress) -> None:
     if report is None:
         return
     excluded = {prior.key: prior.excluded for prior in inputs.priors}
-    with ExitStack() as stack:
-        engine = pipeline.engine(data)
-        stack.callback(getattr(engine, "close", _nothing))
+    with _opened(pipeline, data) as engine:
         _draw(pipeline, engine, report, [inputs.redraw], excluded, inputs.folder / PICTURES, progress)
 
 
@@ -107,9 +115,7 @@ def _before(pipeline: Pipeline, inputs: RunInputs) -> tuple[Snapshot, ...]:
     """What the case's own data said of the watched accounts, where they are still kept."""
     if inputs.data_folder is None or not inputs.data_folder.is_dir():
         return ()
-    with ExitStack() as stack:
-        engine = pipeline.engine(inputs.data_folder)
-        stack.callback(getattr(engine, "close", _nothing))
+    with _opened(pipeline, inputs.data_folder) as engine:
         return _snapshots(engine, inputs, inputs.before)
 
 
@@ -149,7 +155,3 @@ def _fingerprint(inputs: RunInputs) -> str:
     if not inputs.files:
         total.update("\n".join(inputs.handles).encode())
     return total.hexdigest()
-
-
-def _nothing() -> None:
-    """An engine that has nothing to close."""
