@@ -147,6 +147,14 @@ def published_case(
     return case
 
 
+def cited_case(desk: Desk) -> Case:
+    """A case with one cluster that cites two pairs of posts and has a picture."""
+    case = open_file_case(desk)
+    evidence = [shared("a", "b", "=a text"), shared("c", "d")]
+    publish(desk, take(desk), report(cluster("C1", "abcd")), evidence=evidence, pictures=True)
+    return case
+
+
 def rerun(desk: Desk, case: Case, *clusters: ClusterReport) -> None:
     """Run the case again with another outcome; the clusters are named as the matching names them."""
     from bot.analysis.matching import rename  # noqa: PLC0415 - only here

@@ -23,21 +23,14 @@ from tests.worlds_of_triage import (
     BOB,
     VIEWER,
     Clock,
-    cluster,
+    cited_case,
     history_of,
     open_file_case,
-    publish,
-    report,
-    shared,
-    take,
 )
 
 
 def held_case(desk: Desk) -> Case:
-    case = open_file_case(desk)
-    evidence = [shared("a", "b", "=a text"), shared("c", "d")]
-    publish(desk, take(desk), report(cluster("C1", "abcd")), evidence=evidence, pictures=True)
-    return hold_case(desk, ALICE, case.id, "cited in a report")
+    return hold_case(desk, ALICE, cited_case(desk).id, "cited in a report")
 
 
 def opened(made: HeldExport) -> dict[str, bytes]:

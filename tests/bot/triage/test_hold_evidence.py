@@ -19,22 +19,10 @@ from tests.worlds_of_triage import (
     ALICE,
     VIEWER,
     Clock,
-    cluster,
+    cited_case,
     history_of,
-    open_file_case,
     post_everything,
-    publish,
-    report,
-    shared,
-    take,
 )
-
-
-def cited_case(desk: Desk) -> Case:
-    case = open_file_case(desk)
-    evidence = [shared("a", "b", "=a text"), shared("c", "d")]
-    publish(desk, take(desk), report(cluster("C1", "abcd")), evidence=evidence, pictures=True)
-    return case
 
 
 def frozen(desk: Desk, case: Case) -> dict[str, HeldFile]:
