@@ -17,6 +17,20 @@ def vote(number: int, user: str, acting: Axis | None, seeming: Axis | None) -> V
 
 
 @pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        ([YES, NO], True),
+        ([YES, NO, UNSURE], True),
+        ([YES, YES, NO], False),
+        ([UNSURE, UNSURE], False),
+        ([], False),
+    ],
+)
+def test_only_as_many_yes_as_no_leave_a_question_undecided(answers: list[Axis], *, expected: bool) -> None:
+    assert undecided(answers) is expected
+
+
+@pytest.mark.parametrize(
     ("answers", "median"),
     [([YES], YES), ([NO, YES], NO), ([UNSURE, YES], UNSURE), ([NO, YES, YES], YES), ([NO, UNSURE, YES, YES], UNSURE)],
 )

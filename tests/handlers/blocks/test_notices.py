@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -243,6 +244,13 @@ def test_an_override_names_the_lead_and_a_verdict_by_votes_names_nobody() -> Non
     shown = read(notice("verdict", {"case_id": 7, **SAMPLES["verdict"]}, view).blocks)
     assert shown == ("*C1: organic* (before: disputed). Decided by <@U1>; other views stay in every export.")
     assert "<@" not in told("verdict")
+
+
+def test_an_override_before_the_quorum_says_that_it_was_early() -> None:
+    made = replace(samples.verdict(VerdictKind.ORGANIC, override_by="U1", override_reason="x"), votes=1)
+    view = samples.case_view(clusters=(samples.line("C1", state=VoteState(1, 2, verdict=made)),))
+    shown = read(notice("verdict", {"case_id": 7, **SAMPLES["verdict"]}, view).blocks)
+    assert "Closed early by <@U1>; other views stay in every export." in shown
 
 
 def test_a_verdict_that_is_withdrawn_is_told_too() -> None:
