@@ -5,7 +5,7 @@ from collections import Counter
 from bot.model import AccountStatus, RecheckState, Sensitivity, VerdictKind
 from bot.report import ClusterReport, Role, Suggestion
 from bot.reporting.judgements import VERDICTS
-from bot.reporting.wording import SUGGESTIONS, tied_to_groups
+from bot.reporting.wording import SUGGESTIONS, strength, tied_to_groups
 from bot.triage.views import ClusterView, VoteState
 from handlers import ids
 from handlers.blocks.evidence import described, evidence, innocent_crowds
@@ -14,7 +14,7 @@ from handlers.blocks.parts import Block, Message, actions, button, context, imag
 from handlers.blocks.proofs import holding_lines
 from handlers.blocks.rerunning import changes_in_words
 from handlers.blocks.votes import split
-from handlers.blocks.words import PLACE, ROLES, count, next_look, quoted, strength
+from handlers.blocks.words import PLACE, ROLES, count, next_look, quoted
 from handlers.escaping import code, escape, mention
 from handlers.ids import Ref
 

@@ -86,15 +86,6 @@ LAYERS = {
 }
 
 
-def strength(value: float) -> str:
-    """An axis in words, never as a decimal: C and I are sums of families of at most 1.5 each."""
-    if value >= 2.0:
-        return "strong"
-    if value >= 1.0:
-        return "moderate"
-    return "weak" if value > 0 else "none seen"
-
-
 def count(number: int, one: str, many: str = "") -> str:
     """`1 account`, `2,504 accounts`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"

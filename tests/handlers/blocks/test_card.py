@@ -4,6 +4,7 @@ import pytest
 
 from bot.model import AccountStatus, Axis, Note, RecheckState, Sensitivity, VerdictKind
 from bot.report import Dependence, Neighbour, Suggestion
+from bot.reporting.wording import strength
 from bot.triage.views import EarlierVotes, VoteState
 from handlers.blocks.card import card, named_card, votes_line
 from handlers.blocks.table import cluster_table
@@ -55,6 +56,13 @@ def test_a_card_reads_as_a_whole() -> None:
         "Close early (lead)",
         "Rechecks",
     ]
+
+
+@pytest.mark.parametrize("value", [0.0, 0.2, 0.3, 1.0, 1.5, 2.0])
+def test_an_axis_is_called_on_a_card_what_the_page_calls_it(value: float) -> None:
+    report = samples.cluster_report(coordination=value)
+    text = read(card(samples.cluster_view(cluster=samples.cluster(report=report))).blocks)
+    assert f"*Acting together:* {strength(value)} ·" in text
 
 
 def test_the_notification_text_names_no_account() -> None:
