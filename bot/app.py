@@ -26,6 +26,7 @@ from bot.protocols import Source
 from bot.recheck import Ticker, TickResult
 from bot.registry import discover
 from bot.triage.desk import Desk, open_desk
+from bot.triage.folders import sweep_folders
 from bot.triage.views import Preferences
 from bot.worker import Limits, Worker
 from handlers import gauges
@@ -136,6 +137,7 @@ class Application:
             SettingsError: tokens are missing.
         """
         self.settings.require_slack(http=http)
+        sweep_folders(self.desk)
         executor = ThreadPoolExecutor(LISTENERS, thread_name_prefix="listener")
         office, app, team_id = self._assemble(executor)
         self._serve(office)

@@ -114,6 +114,12 @@ def count_in(tx: Transaction, team_id: str, channel_id: str, sensitivity: Sensit
     return int(tx.session.execute(select(func.count()).select_from(CaseRow).where(*wanted)).scalar_one())
 
 
+def purged(tx: Transaction) -> tuple[int, ...]:
+    """Every case that was purged, of any team."""
+    statement = select(col(CaseRow.id)).where(col(CaseRow.purged_at).is_not(None)).order_by(col(CaseRow.id))
+    return tuple(int(found or 0) for found in tx.session.execute(statement).scalars())
+
+
 def unwarned(tx: Transaction, before: int) -> tuple[Case, ...]:
     """Cases whose raw posts expire by `before` and of which nobody was warned."""
     return _expiring(tx, before, col(CaseRow.raw_warned_at).is_(None))

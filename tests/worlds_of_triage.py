@@ -1,6 +1,7 @@
 """Ready-made people, reports and published cases for tests of the workflow; everything goes through the use cases."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
@@ -30,6 +31,7 @@ from bot.triage.store_file import add_local_file, store_file
 from bot.triage.take_run import RunClaim, claim_run
 from bot.triage.views import ClusterLine
 from storage import journal
+from storage.database import Database, Transaction
 
 TEAM, CHANNEL = "T1", "C1"
 START_MS = 1_767_225_600_000  # 1 January 2026
@@ -49,6 +51,24 @@ class Clock:
 
     def forward(self, *, days: float = 0, hours: float = 0, seconds: float = 0) -> None:
         self.at += round(days * DAY_MS + hours * HOUR_MS + seconds * 1000)
+
+
+@dataclass(frozen=True, slots=True)
+class Interrupted(Database):
+    """A database before whose writing transactions somebody else does something, or which fails to commit them."""
+
+    before: Callable[[], object] = lambda: None
+    commits: bool = True
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        """Run one transaction after what comes between."""
+        self.before()
+        with Database.transaction(self) as tx:
+            yield tx
+            tx.session.flush()
+            if not self.commits:
+                raise ConnectionError("the commit was lost")
 
 
 def person(

@@ -10,6 +10,7 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from bot.errors import Conflict, InputError
@@ -17,6 +18,7 @@ from bot.model import Case, Person, RightRole
 from bot.triage import announce
 from bot.triage.access import need_role, see_case
 from bot.triage.desk import Desk
+from bot.triage.folders import put_back, set_aside
 from bot.triage.views import Purge
 from storage import cases, clusters, files, journal, proof, purging, runs, votes
 from storage.database import Transaction
@@ -52,22 +54,17 @@ def purge_case(desk: Desk, person: Person, case_id: int, confirmed: str) -> Case
         case = _purgeable(tx, person, case_id, lock=False)
         if confirmed.strip().lstrip("#") != str(case.number):
             raise InputError(f"Type {case.number} to purge case {case.number}.", "It cannot be undone.", where="number")
-    shutil.rmtree(desk.case_folder(case.id), ignore_errors=True)
-    with desk.database.transaction() as tx:
-        plan = _plan(tx, _purgeable(tx, person, case_id, lock=True))
-        drawn = purging.picture_files(tx, case.id)
-        now = desk.now()
-        purging.blank_messages(tx, case.id, now)
-        purging.erase(tx, case.team_id, case.id, _pseudonyms(desk), now)
-        purging.record(tx, case.team_id, case.id, person.user_id, plan.kept, now)
-        detail = {"accounts": plan.accounts, "pictures": len(drawn), "uploads": len(plan.uploads)}
-        journal.record(tx, case.team_id, person.user_id, "purge_case", case_id=case.id, detail=detail, at=now)
-        gone = cases.of_job(tx, case.id)
-        for file_id in drawn:
-            announce.delete_file(tx, gone, file_id, now)
-        announce.notice(tx, gone, "purged_case", 1, now, by=person.user_id, uploads=list(plan.uploads))
-        announce.root(tx, gone, now)
-        return gone
+    aside: Path | None = None
+    try:
+        with desk.database.transaction() as tx:
+            gone = _purge(tx, desk, person, _purgeable(tx, person, case_id, lock=True))
+            aside = set_aside(desk, case.id)  # last: what can fail has been done
+    except BaseException:
+        if aside is not None:
+            put_back(aside, desk.case_folder(case.id))
+        raise
+    shutil.rmtree(aside, ignore_errors=True)
+    return gone
 
 
 def purge_facts(tx: Transaction, case: Case) -> Purge | None:
@@ -100,6 +97,24 @@ def upload_gone(desk: Desk, person: Person, case_id: int, number: int) -> None:
             tx, case.team_id, person.user_id, "upload_deleted", case_id=case.id, detail=detail, at=desk.now()
         )
         announce.root(tx, case, desk.now())
+
+
+def _purge(tx: Transaction, desk: Desk, person: Person, case: Case) -> Case:
+    """Everything of a purge that is in the database."""
+    plan = _plan(tx, case)
+    drawn = purging.picture_files(tx, case.id)
+    now = desk.now()
+    purging.blank_messages(tx, case.id, now)
+    purging.erase(tx, case.team_id, case.id, _pseudonyms(desk), now)
+    purging.record(tx, case.team_id, case.id, person.user_id, plan.kept, now)
+    detail = {"accounts": plan.accounts, "pictures": len(drawn), "uploads": len(plan.uploads)}
+    journal.record(tx, case.team_id, person.user_id, "purge_case", case_id=case.id, detail=detail, at=now)
+    gone = cases.of_job(tx, case.id)
+    for file_id in drawn:
+        announce.delete_file(tx, gone, file_id, now)
+    announce.notice(tx, gone, "purged_case", 1, now, by=person.user_id, uploads=list(plan.uploads))
+    announce.root(tx, gone, now)
+    return gone
 
 
 def _purgeable(tx: Transaction, person: Person, case_id: int, *, lock: bool) -> Case:

@@ -15,7 +15,9 @@ from bot.app import Application, build, desk_of, sources_of, worker_of
 from bot.config import Settings
 from bot.errors import SettingsError
 from bot.localslack import LocalSlack
+from bot.triage.folders import set_aside
 from handlers.connection import HttpDoor
+from tests.worlds_of_triage import published_case
 
 ROOT = Path(__file__).parents[2]
 MANIFEST: dict[str, Any] = json.loads((ROOT / "manifest.yaml").read_text())
@@ -73,6 +75,17 @@ def test_it_is_connected_within_three_seconds(slack: LocalSlack, tmp_path: Path)
         assert time.monotonic() - before < 3.0
         assert application.door is not None
         assert application.door.alive()
+    finally:
+        application.stop()
+
+
+def test_a_start_puts_back_what_a_crash_left_of_a_purge(slack: LocalSlack, tmp_path: Path) -> None:
+    application = build(settings(slack, tmp_path))
+    case = published_case(application.desk)
+    set_aside(application.desk, case.id)
+    application.start()
+    try:
+        assert application.desk.case_folder(case.id).is_dir()
     finally:
         application.stop()
 

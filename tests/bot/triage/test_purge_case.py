@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import inspect, text
@@ -8,12 +9,14 @@ from sqlmodel import SQLModel
 from bot.errors import Conflict, InputError, NotAllowed
 from bot.model import AccountState, Axis, Case, Change, Snapshot
 from bot.recheck import tick
+from bot.reporting.held import State
 from bot.triage.annotate import add_note
 from bot.triage.browse_cases import view_case
 from bot.triage.browse_clusters import export_view
 from bot.triage.change_recheck import change_rechecks
 from bot.triage.close_case import reopen_case
 from bot.triage.desk import Desk
+from bot.triage.export_held import export_held
 from bot.triage.hand_over import hand_over
 from bot.triage.hold_evidence import hold_case, release_case
 from bot.triage.mark_account import exclude_account
@@ -30,6 +33,7 @@ from tests.worlds_of_triage import (
     LEAD,
     TEAM,
     Clock,
+    Interrupted,
     cluster,
     history_of,
     open_file_case,
@@ -195,6 +199,34 @@ def test_held_or_running_cases_are_not_purged(desk: Desk) -> None:
     running = open_file_case(desk)
     with pytest.raises(Conflict, match="is being worked on right now"):
         purge_case(desk, LEAD, running.id, "2")
+
+
+def test_what_is_held_while_a_purge_begins_keeps_every_copy(desk: Desk) -> None:
+    case, _ = worked_case(desk)
+    meanwhile = Interrupted(desk.database.engine, lambda: hold_case(desk, ALICE, case.id, "a court asks for it"))
+    with pytest.raises(Conflict, match="is held"):
+        purge_case(replace(desk, database=meanwhile), LEAD, case.id, "1")
+    copies = export_held(desk, LEAD, case.id).copies
+    assert [copy.state for copy in copies] == [State.INTACT] * 6
+    assert view_case(desk, ALICE, case.id).case.purged_at is None
+
+
+def test_a_rerun_that_starts_while_a_purge_begins_keeps_its_data(desk: Desk) -> None:
+    case, _ = worked_case(desk)
+    meanwhile = Interrupted(desk.database.engine, lambda: start_run(desk, ALICE, case.id))
+    with pytest.raises(Conflict, match="is being worked on right now"):
+        purge_case(replace(desk, database=meanwhile), LEAD, case.id, "1")
+    assert all(file.path.is_file() for file in take(desk).inputs.files)
+
+
+def test_a_purge_that_is_not_committed_puts_the_folder_back(desk: Desk) -> None:
+    case, _ = worked_case(desk)
+    before = sorted(desk.data_dir.rglob("*"))
+    with pytest.raises(ConnectionError):
+        purge_case(replace(desk, database=Interrupted(desk.database.engine, commits=False)), LEAD, case.id, "1")
+    assert sorted(desk.data_dir.rglob("*")) == before
+    purge_case(desk, LEAD, case.id, "1")
+    assert list((desk.data_dir / "cases").iterdir()) == []
 
 
 def test_a_purged_case_cannot_be_worked_on(desk: Desk) -> None:
