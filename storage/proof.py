@@ -98,6 +98,11 @@ def held_files(tx: Transaction, case_id: int) -> tuple[HeldFile, ...]:
     return tuple(item for hold in holds(tx, case_id) for item in hold.files)
 
 
+def places(tx: Transaction) -> frozenset[str]:
+    """Where every frozen file of every case is."""
+    return frozenset(tx.session.execute(select(col(HeldFileRow.place))).scalars())
+
+
 def add_package(
     tx: Transaction,
     team_id: str,

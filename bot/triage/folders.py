@@ -1,4 +1,4 @@
-"""The folder of a case on its way out: set aside while the database decides, then deleted or put back.
+"""Folders whose end the database decides: a purged case's is set aside, that of copies not held yet is marked.
 
 A database takes back what it did not commit, a disk does not. So nothing is deleted before the commit, and what a crash
 leaves on the disk in between is swept when the bot starts: by what the database says of the case then.
@@ -9,10 +9,16 @@ from contextlib import suppress
 from pathlib import Path
 
 from bot.triage.desk import Desk
-from storage import cases
+from storage import cases, proof
 
 ASIDE = ".purged-"
 """Stands between the number and a token in the name of a folder that was set aside."""
+HELD = "held"
+"""The evidence store inside a case's folder: a folder for each hold."""
+UNFINISHED = "unfinished"
+"""A file in a hold's folder until the database has the hold."""
+WRITING_MS = 60 * 60 * 1000
+"""A hold that is marked for so long is not being written any more."""
 
 
 def set_aside(desk: Desk, case_id: int) -> Path:
@@ -36,7 +42,7 @@ def put_back(aside: Path, folder: Path) -> None:
 
 
 def sweep_folders(desk: Desk) -> None:
-    """Finish what a crash has left: folders that were set aside, and files that came to a case after its purge."""
+    """Finish what a crash has left: folders set aside, files that came to a case after its purge, copies never held."""
     root = desk.data_dir / "cases"
     for aside in sorted(root.glob(f"*{ASIDE}*")):
         _finish(desk, aside)
@@ -44,6 +50,15 @@ def sweep_folders(desk: Desk) -> None:
         purged = cases.purged(tx)
     for case_id in purged:
         shutil.rmtree(desk.case_folder(case_id), ignore_errors=True)
+    _sweep_holds(desk, root)
+
+
+def discard(copies: Path) -> None:
+    """Delete the folder of a hold, and those above it that were made for it alone: a purge leaves none."""
+    shutil.rmtree(copies, ignore_errors=True)
+    for parent in (copies.parent, copies.parent.parent):
+        with suppress(OSError):
+            parent.rmdir()
 
 
 def _finish(desk: Desk, aside: Path) -> None:
@@ -55,3 +70,20 @@ def _finish(desk: Desk, aside: Path) -> None:
             put_back(aside, desk.case_folder(case.id))
         else:
             shutil.rmtree(aside, ignore_errors=True)
+
+
+def _sweep_holds(desk: Desk, root: Path) -> None:
+    """Delete copies of holds that the database does not have, and take the mark from those that it has."""
+    found = [mark for mark in root.glob(f"*/{HELD}/*/{UNFINISHED}") if _age_ms(desk, mark) > WRITING_MS]
+    with desk.database.reading() as tx:
+        known = proof.places(tx) if found else frozenset()
+    for mark in found:
+        folder = mark.parent
+        if folder.relative_to(desk.data_dir).as_posix() in {place.rpartition("/")[0] for place in known}:
+            mark.unlink(missing_ok=True)
+        else:
+            discard(folder)
+
+
+def _age_ms(desk: Desk, path: Path) -> float:
+    return desk.now() - path.stat().st_mtime * 1000

@@ -6,6 +6,7 @@ frozen stay until the case is purged (docs/adr/0011).
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,14 +18,12 @@ from bot.reporting.addresses import account_address, platform, post_address
 from bot.reporting.canonical import canonical_json, plain
 from bot.triage import announce
 from bot.triage.access import need_role, see_case
-from bot.triage.desk import Desk
+from bot.triage.desk import DatabaseUnavailable, Desk
+from bot.triage.folders import HELD, UNFINISHED, discard
 from storage import cases, clusters, drawings, journal, proof, runs
 from storage.clusters import Head
 from storage.database import Transaction
 from storage.proof import HeldFile
-
-HELD = "held"
-"""The evidence store inside a case's folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +48,22 @@ def hold_case(desk: Desk, person: Person, case_id: int, reason: str) -> Case:
         report = runs.report(tx, shown) if shown is not None else None
         cited = _cited(tx, case)
     source = _source(case, run, report.dataset.format if report is not None else case.source)
-    frozen = _freeze(desk, case, run, cited, source)
+    folder = desk.case_folder(case.id) / HELD / desk.new_token()
+    with _all_or_nothing(desk, person, case.id, folder):
+        frozen = _freeze(desk, case, run, cited, source, folder)
+        return _record(desk, person, case.id, reason.strip(), frozen)
+
+
+def _record(desk: Desk, person: Person, case_id: int, reason: str, frozen: Sequence[HeldFile]) -> Case:
+    """Keep that it is held, unless it may not be any more."""
     with desk.database.transaction() as tx:
         case = _may_hold(tx, person, case_id, lock=True)
-        proof.add_hold(tx, case.team_id, case.id, person.user_id, reason.strip(), frozen, desk.now())
+        proof.add_hold(tx, case.team_id, case.id, person.user_id, reason, frozen, desk.now())
         changed = cases.change(tx, case.id, held_by=person.user_id)
         counts = _counts(frozen)
-        detail = {"reason": reason.strip(), "files": len(frozen), **counts}
+        detail = {"reason": reason, "files": len(frozen), **counts}
         journal.record(tx, case.team_id, person.user_id, "held", case_id=case.id, detail=detail, at=desk.now())
-        said = {"by": person.user_id, "reason": reason.strip(), **counts}
+        said = {"by": person.user_id, "reason": reason, **counts}
         _tell(tx, desk, changed, "held", said)
         return changed
 
@@ -98,12 +104,29 @@ def _cited(tx: Transaction, case: Case) -> tuple[_Cited, ...]:
     )
 
 
+@contextmanager
+def _all_or_nothing(desk: Desk, person: Person, case_id: int, folder: Path) -> Iterator[None]:
+    """A folder for copies that is gone again if they are not held; until they are it is marked (`sweep_folders`)."""
+    mark = folder / UNFINISHED
+    try:
+        folder.mkdir(parents=True)
+        mark.touch()
+        yield
+    except DatabaseUnavailable:
+        raise  # perhaps it was committed: nobody knows until the database answers
+    except BaseException as error:
+        discard(folder)
+        if isinstance(error, FileNotFoundError):  # a purge took the folder away: then that is told
+            with desk.database.reading() as tx:
+                _may_hold(tx, person, case_id, lock=False)
+        raise
+    mark.unlink(missing_ok=True)
+
+
 def _freeze(
-    desk: Desk, case: Case, run: Run | None, cited: Sequence[_Cited], source: Mapping[str, Any]
+    desk: Desk, case: Case, run: Run | None, cited: Sequence[_Cited], source: Mapping[str, Any], folder: Path
 ) -> list[HeldFile]:
     """Copy everything into a folder of its own, with a manifest; gives the rows that say what is where."""
-    folder = desk.case_folder(case.id) / HELD / desk.new_token()
-    folder.mkdir(parents=True)
     profiles = _profiles(desk, case, run, cited)
     frozen = [
         _write(desk, item.head, folder / name, kind, count, content)

@@ -10,7 +10,7 @@ from bot.analysis.pipeline import PICTURES
 from bot.model import Case
 from bot.triage import announce
 from bot.triage.desk import Desk
-from bot.triage.hold_evidence import HELD
+from bot.triage.folders import HELD
 from bot.triage.schedule import DAY_MS
 from storage import cases, clusters, intakes, journal, proof
 
