@@ -138,6 +138,7 @@ class Application:
         """
         self.settings.require_slack(http=http)
         sweep_folders(self.desk)
+        self.desk.database.empty_log()
         executor = ThreadPoolExecutor(LISTENERS, thread_name_prefix="listener")
         office, app, team_id = self._assemble(executor)
         self._serve(office)

@@ -5,7 +5,7 @@ never fails half way. Reading transactions begin deferred and see one state of t
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,15 @@ from sqlmodel import Session
 from bot.errors import ShoalError
 
 BUSY_TIMEOUT_MS = 15_000
+LOG_TIMEOUT_MS = 1_000
+"""How long readers are waited for before the log is emptied: a person is waiting, and the next start tries again."""
+PRAGMAS = (
+    "journal_mode=WAL",
+    f"busy_timeout={BUSY_TIMEOUT_MS}",
+    "foreign_keys=ON",
+    "synchronous=FULL",
+    "secure_delete=ON",  # what was deleted is overwritten, and not only forgotten
+)
 
 
 class DatabaseUnavailable(ShoalError):
@@ -57,6 +66,20 @@ class Database:
             _session(connection.execution_options(reading=True)) as transaction,
         ):
             yield transaction
+
+    def empty_log(self) -> bool:
+        """Write SQLite's log of changes into its file and cut it to nothing, as it still holds what was deleted.
+
+        False if somebody reads or writes for too long. PostgreSQL keeps its log by its own settings: nothing is done.
+        """
+        if self.url.get_backend_name() != "sqlite":
+            return True
+        with closing(self.engine.raw_connection()) as connection, closing(connection.cursor()) as cursor:
+            cursor.execute(f"PRAGMA busy_timeout={LOG_TIMEOUT_MS}")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            (busy, _, _) = cursor.fetchone() or (1, 0, 0)
+            cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+        return not busy
 
     def close(self) -> None:
         """Give all connections back."""
@@ -114,7 +137,7 @@ def _sqlite(address: URL) -> Engine:
 def _prepare(connection: Any, _record: Any) -> None:  # noqa: ANN401 (a DB-API connection)
     connection.isolation_level = None  # we begin transactions ourselves
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", f"busy_timeout={BUSY_TIMEOUT_MS}", "foreign_keys=ON", "synchronous=FULL"):
+    for pragma in PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -64,6 +64,7 @@ def purge_case(desk: Desk, person: Person, case_id: int, confirmed: str) -> Case
             put_back(aside, desk.case_folder(case.id))
         raise
     shutil.rmtree(aside, ignore_errors=True)
+    desk.database.empty_log()  # busy readers: the next start does it
     return gone
 
 

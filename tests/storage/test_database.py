@@ -22,10 +22,40 @@ def test_postgresql_is_spoken_to_with_psycopg_3() -> None:
 def test_sqlite_runs_in_wal_mode_with_foreign_keys_and_patience(tmp_path: Path) -> None:
     database = connect(f"sqlite:///{tmp_path / 'new' / 'a.sqlite'}")
     with database.reading() as tx:
-        names = ("journal_mode", "foreign_keys", "busy_timeout")
+        names = ("journal_mode", "foreign_keys", "busy_timeout", "secure_delete")
         pragmas = {name: tx.session.execute(text(f"PRAGMA {name}")).scalar() for name in names}
     database.close()
-    assert pragmas == {"journal_mode": "wal", "foreign_keys": 1, "busy_timeout": 15_000}
+    assert pragmas == {"journal_mode": "wal", "foreign_keys": 1, "busy_timeout": 15_000, "secure_delete": 1}
+
+
+def test_an_emptied_log_holds_nothing_and_patience_stays(tmp_path: Path) -> None:
+    database = connect(f"sqlite:///{tmp_path / 'a.sqlite'}")
+    with database.transaction() as tx:
+        tx.session.connection().exec_driver_sql("CREATE TABLE t (x)")
+    log = tmp_path / "a.sqlite-wal"
+    assert log.stat().st_size > 0
+    assert database.empty_log()
+    assert log.stat().st_size == 0
+    with database.reading() as tx:
+        assert tx.session.execute(text("PRAGMA busy_timeout")).scalar() == 15_000
+    database.close()
+
+
+def test_a_log_that_somebody_reads_is_left_and_that_is_told(tmp_path: Path) -> None:
+    database = connect(f"sqlite:///{tmp_path / 'a.sqlite'}")
+    with database.transaction() as tx:
+        tx.session.connection().exec_driver_sql("CREATE TABLE t (x)")
+    with database.reading() as tx:
+        tx.session.execute(text("SELECT * FROM t")).all()
+        with database.transaction() as other:
+            other.session.execute(text("INSERT INTO t VALUES (1)"))
+        assert not database.empty_log()
+    assert database.empty_log()
+    database.close()
+
+
+def test_there_is_no_log_to_empty_on_postgresql() -> None:
+    assert connect("postgresql://nobody@127.0.0.1:1/nothing").empty_log()
 
 
 def test_an_error_rolls_the_transaction_back(database: Database) -> None:

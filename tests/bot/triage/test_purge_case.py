@@ -1,5 +1,7 @@
 import re
+import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from sqlalchemy import inspect, text
@@ -26,6 +28,7 @@ from bot.triage.record_vote import record_vote
 from bot.triage.save_intake import save_intake
 from bot.triage.start_run import start_run
 from storage import clusters, memory, purging, sightings, snapshots, votes
+from storage.database import connect
 from tests.worlds_of_triage import (
     ALICE,
     BOB,
@@ -86,6 +89,21 @@ def test_no_account_and_no_word_of_a_person_is_left(desk: Desk) -> None:
     for word in (*NAMES, "meet by the well", "neighbour", "known to us", "sues", "passwd", "orchard.example"):
         assert word not in left, word
     assert not desk.case_folder(case.id).exists()
+
+
+def test_no_word_is_left_in_the_bytes_of_an_sqlite_file_or_its_log(sqlite_template: Path, tmp_path: Path) -> None:
+    path = tmp_path / "shoal.sqlite"
+    shutil.copyfile(sqlite_template, path)
+    desk = Desk(connect(f"sqlite:///{path}"), Clock(), tmp_path / "data")
+    case, cluster_id = worked_case(desk)
+    for number in range(200):  # enough to split pages
+        add_note(desk, ALICE, cluster_id, f"bravo-7f is known to us {number} " + "and to them " * 10)
+    purge_case(desk, LEAD, case.id, "1")
+    found = b"".join(one.read_bytes() for one in tmp_path.glob("shoal.sqlite*"))
+    assert b"UALICE" in found
+    for word in (*NAMES, "meet by the well", "neighbour", "known to us", "sues", "orchard.example"):
+        assert word.encode() not in found, word
+    desk.database.close()
 
 
 def test_the_request_and_the_looks_at_accounts_go_too(desk: Desk) -> None:
