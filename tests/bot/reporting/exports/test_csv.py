@@ -25,6 +25,15 @@ def test_a_text_that_begins_like_a_formula_is_neutralised(cell: str) -> None:
     assert neutral(cell) == f"'{cell}"
 
 
+@pytest.mark.parametrize(
+    "hidden",
+    ["\ufeff", "\u200b", "\u2060", "\u200e", "\u00a0", "\u3000", "\u2028", "\x00", "\x0b", "\ufe0f", " \ufeff "],
+)
+def test_what_nobody_sees_hides_no_formula(hidden: str) -> None:
+    assert neutral(f"{hidden}=1+1") == f"'{hidden}=1+1"
+    assert neutral(f"{hidden}alice") == f"{hidden}alice"
+
+
 def test_other_text_and_numbers_stay_as_they_are() -> None:
     assert [neutral(cell) for cell in ("alice", "a=b", "", -1, -0.5, None)] == ["alice", "a=b", "", -1, -0.5, None]
 
