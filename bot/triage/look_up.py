@@ -1,5 +1,6 @@
 """Where an account or a site occurred, in cases that the person may see; that it was asked is kept."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -41,7 +42,8 @@ class Sighting:
 def look_up(desk: Desk, person: Person, asked: str) -> tuple[Sighting, ...]:
     """Where an account (a handle or id, with any platform before it) or a site was seen, the newest case first.
 
-    Asking is audited, in each case that is shown.
+    Asking is audited, in each case that is shown; a question that found nothing belongs to no case, and no purge would
+    reach its words, so that their digest is kept.
 
     Raises:
         InputError: nothing was asked for.
@@ -53,9 +55,13 @@ def look_up(desk: Desk, person: Person, asked: str) -> tuple[Sighting, ...]:
         found = [*seen_accounts(tx, desk, person, names_of(text)), *_seen_site(tx, desk, person, _site(text))]
         shown: set[int | None] = {one.case_id for one in found}
         for case_id in shown or {None}:
-            detail = {"asked": text}
+            detail = {"asked": text} if case_id is not None else {"asked_sha256": _digest(text)}
             journal.record(tx, person.team_id, person.user_id, "seen", case_id=case_id, detail=detail, at=desk.now())
     return tuple(sorted(found, key=lambda one: (-one.case_number, one.key)))
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
 
 
 def seen_accounts(tx: Transaction, desk: Desk, person: Person, names: frozenset[str]) -> list[Sighting]:

@@ -1,3 +1,5 @@
+import hashlib
+
 import pytest
 from sqlalchemy import text
 
@@ -106,6 +108,14 @@ def test_looking_up_is_in_the_history_of_each_case_that_is_shown(desk: Desk, cas
     with desk.database.reading() as tx:
         rows = tx.session.execute(text("select count(*) from audit_events where verb = 'seen'")).scalar_one()
     assert rows == 2
+
+
+def test_a_question_that_finds_nothing_is_kept_as_a_digest_since_no_purge_would_reach_it(desk: Desk) -> None:
+    assert look_up(desk, ALICE, "nobody-7f") == ()
+    with desk.database.reading() as tx:
+        (kept,) = tx.session.execute(text("select detail from audit_events where verb = 'seen'")).scalars()
+    assert "nobody-7f" not in str(kept)
+    assert hashlib.sha256(b"nobody-7f").hexdigest() in str(kept)
 
 
 def test_looks_at_accounts_and_posts_are_in_the_trail_that_leads_alone_export(desk: Desk, case_id: int) -> None:
