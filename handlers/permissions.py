@@ -34,8 +34,9 @@ Generated from what each command, button, form and export declares (`make docs`)
   them either, and *own cases* that the act works on nothing but what they may see themselves.
 - Membership and groups are asked from Slack at the time of the act and kept for a minute at most. What a button or a
   form carries is never taken as a right.
-- A case that is internal only keeps handles, posts and files out of the channel: they stand in windows that one person
-  opens, and in files that are sent to one person. Looks and exports are recorded (`export N audit`, for leads).
+- A case that is internal only keeps handles, posts, files and what people wrote out of the channel: they stand in
+  windows that one person opens, and in files that are sent to one person. Looks and exports are recorded
+  (`export N audit`, for leads).
 """
 KINDS = {
     Command: "Subcommands of /triage",

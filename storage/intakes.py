@@ -79,6 +79,12 @@ def pending(tx: Transaction) -> tuple[Intake, ...]:
     return tuple(_intake(row) for row in tx.session.execute(statement.order_by(col(IntakeRow.id))).scalars())
 
 
+def of_case(tx: Transaction, case_id: int) -> tuple[Intake, ...]:
+    """The requests that a case grew out of."""
+    wanted = select(IntakeRow).where(col(IntakeRow.case_id) == case_id).order_by(col(IntakeRow.id))
+    return tuple(_intake(row) for row in tx.session.execute(wanted).scalars())
+
+
 def settle(tx: Transaction, intake_id: int, *, case_id: int | None = None, dismissed: str = "") -> None:
     """Say what became of a request."""
     tx.session.execute(

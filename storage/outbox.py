@@ -40,9 +40,10 @@ def put(
     tx.session.execute(update(OutboxRow).where(*place).values(**changed, not_before=_sooner(due)))
 
 
-def touch(tx: Transaction, case_id: int, kind: str, at: int) -> None:
-    """Let a case's messages of a kind be posted anew as they are then."""
-    place = (col(OutboxRow.case_id) == case_id, col(OutboxRow.kind) == kind, col(OutboxRow.state) != "dead")
+def touch(tx: Transaction, case_id: int, kind: str, at: int, *, prefix: str = "") -> None:
+    """Let a case's messages of a kind, or those whose keys begin so, be posted anew as they are then."""
+    place = [col(OutboxRow.case_id) == case_id, col(OutboxRow.kind) == kind, col(OutboxRow.state) != "dead"]
+    place += [col(OutboxRow.key).startswith(prefix, autoescape=True)] if prefix else []
     changed = {"state": "waiting", "revision": col(OutboxRow.revision) + 1, "not_before": _sooner(at)}
     tx.session.execute(update(OutboxRow).where(*place).values(**changed))
 

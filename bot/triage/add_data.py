@@ -25,8 +25,9 @@ def add_data(desk: Desk, person: Person, case_id: int, wanted: Sequence[WantedFi
         waits = any(item.state is RecheckState.WAITING_FOR_DATA for item in rechecks.of_cases(tx, [case.id]))
         listed = [(file.name, file.slack_file_id, file.size) for file in wanted]
         purpose, batch = ("recheck" if waits else "data"), next_batch(tx, case.id)
-        files.add(tx, case.team_id, case.id, listed, batch=batch, purpose=purpose, at=desk.now())
-        detail = {"files": len(listed), "purpose": purpose}
+        added = files.add(tx, case.team_id, case.id, listed, batch=batch, purpose=purpose, at=desk.now())
+        numbers = [item.file.number for item in added]
+        detail = {"files": len(listed), "purpose": purpose, "numbers": numbers}
         journal.record(tx, case.team_id, person.user_id, "add_data", case_id=case.id, detail=detail, at=desk.now())
         announce.root(tx, case, desk.now())
         return cases.of_job(tx, case.id)

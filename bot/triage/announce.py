@@ -66,18 +66,21 @@ def delete_file(tx: Transaction, case: Case, file_id: str, at: int) -> None:
 
 def notice(tx: Transaction, case: Case, what: str, mark: object, at: int, **content: Any) -> None:  # noqa: ANN401 (JSON)
     """The thread has to be told a milestone, once per `mark`."""
-    _put(tx, case, "notice", f"case:{case.id}:notice:{what}:{mark}", {"what": what, "case_id": case.id, **content}, at)
+    _put(tx, case, "notice", f"{_milestone(case, what)}{mark}", {"what": what, "case_id": case.id, **content}, at)
 
 
 def later(tx: Transaction, case: Case, what: str, mark: str, at: int, due: int, content: Mapping[str, Any]) -> None:
     """The thread has to be told a milestone, once per `mark`, and not before `due`."""
     told = {"what": what, "case_id": case.id, **content}
-    _put(tx, case, "notice", f"case:{case.id}:notice:{what}:{mark}", told, at, not_before=due)
+    _put(tx, case, "notice", f"{_milestone(case, what)}{mark}", told, at, not_before=due)
 
 
-def again(tx: Transaction, case: Case, kind: str, at: int) -> None:
-    """Messages of a kind in the case's thread are made anew and edited: what they may show has changed."""
-    outbox.touch(tx, case.id, kind, at)
+def again(tx: Transaction, case: Case, kind: str, at: int, *, what: str = "") -> None:
+    """Messages of a kind in the case's thread are made anew and edited: what they may show has changed.
+
+    Of notices `what` tells which.
+    """
+    outbox.touch(tx, case.id, kind, at, prefix=_milestone(case, what) if what else "")
 
 
 def thread_message(tx: Transaction, case: Case, kind: str, key: str, content: Mapping[str, Any], at: int) -> None:
@@ -206,6 +209,11 @@ def waiting_messages(desk: Desk) -> int:
     """How many messages are still to be posted."""
     with desk.database.reading() as tx:
         return outbox.waiting(tx)
+
+
+def _milestone(case: Case, what: str) -> str:
+    """How the keys of a case's milestones of one sort begin."""
+    return f"case:{case.id}:notice:{what}:"
 
 
 def _put(

@@ -9,9 +9,14 @@ from bot.triage.access import need_role, see_case
 from bot.triage.desk import Desk
 from bot.triage.preferences import read_preferences
 from bot.triage.voting import states, votes_wanted
-from storage import cases, clusters, journal
+from storage import cases, clusters, intakes, journal
 from storage.database import Transaction
 
+NAMING_KINDS = ("recheck_notice", "verdict", "case_summary")
+NAMING_NOTICES = ("held", "handed_over", "recalled", "closed")
+"""What a thread was told with handles or people's words in it: told anew when it may say more, or less."""
+BY_FORM, BY_MENTION = "upload", "mention"
+"""How a request came: by a shortcut people pass on what somebody else has sent."""
 _IN_WORDS = {Sensitivity.OPEN: "open to its channel", Sensitivity.INTERNAL: "internal only"}
 
 
@@ -56,11 +61,33 @@ def set_sensitivity(desk: Desk, person: Person, case_id: int, sensitivity: Sensi
         if case.sensitivity is sensitivity:
             raise Conflict(f"Case {case.number} is {_IN_WORDS[sensitivity]} already.", "Nothing has to be done.")
         what = f"made_{sensitivity.value}"
-        changed = _change(tx, desk, person, case, what, {"sensitivity": sensitivity.value}, {"reason": ""})
+        uploads = _uploads(tx, case) if sensitivity is Sensitivity.INTERNAL else []
+        columns = {"sensitivity": sensitivity.value}
+        changed = _change(tx, desk, person, case, what, columns, {"reason": ""}, uploads=uploads)
         for head in clusters.heads(tx, [case.id]):
             announce.refresh(tx, changed, head.id, head.key, desk.now())
-        announce.again(tx, changed, "recheck_notice", desk.now())
+        for kind in NAMING_KINDS:
+            announce.again(tx, changed, kind, desk.now())
+        for milestone in NAMING_NOTICES:
+            announce.again(tx, changed, "notice", desk.now(), what=milestone)
         return changed
+
+
+def _uploads(tx: Transaction, case: Case) -> list[dict[str, object]]:
+    """Uploads that Slack has, with who sent them; what came through a form never stood in the channel."""
+    senders: dict[str, str] = {}
+    unseen: set[str] = set()
+    for intake in intakes.of_case(tx, case.id):
+        given = {str(one["slack_file_id"]) for one in intake.payload.get("files") or ()}
+        senders |= dict.fromkeys(given, intake.user_id if intake.kind == BY_MENTION else "")
+        unseen |= given if intake.kind == BY_FORM else set()
+    added = [(by, detail) for _, by, verb, detail in journal.events(tx, case.team_id, case.id) if verb == "add_data"]
+    by_number = {int(number): by for by, detail in added for number in detail.get("numbers") or ()}
+    return [
+        {"number": file.number, "by": senders.get(file.slack_file_id) or by_number.get(file.number, "")}
+        for file in case.files
+        if file.slack_file_id is not None and file.slack_file_id not in unseen
+    ]
 
 
 def _undecided(tx: Transaction, desk: Desk, case: Case) -> list[str]:
@@ -78,6 +105,7 @@ def _change(
     what: str,
     columns: Mapping[str, object],
     detail: Mapping[str, object],
+    **more: object,
 ) -> Case:
     changed = cases.change(tx, case.id, **columns)
     now = desk.now()
@@ -87,6 +115,6 @@ def _change(
     if what == "closed":
         announce.thread_message(tx, changed, "case_summary", f"case:{case.id}:summary:{count}", content, now)
     else:
-        announce.notice(tx, changed, what, count, now, by=person.user_id, reason=detail["reason"])
+        announce.notice(tx, changed, what, count, now, by=person.user_id, reason=detail["reason"], **more)
     announce.root(tx, changed, now)
     return changed

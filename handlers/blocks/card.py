@@ -11,6 +11,7 @@ from handlers import ids
 from handlers.blocks.evidence import described, evidence, innocent_crowds
 from handlers.blocks.memory import seen_line, watched_line
 from handlers.blocks.parts import Block, Message, actions, button, context, image, message, overflow, section
+from handlers.blocks.peoples_words import KEPT_OUT, withheld
 from handlers.blocks.proofs import holding_lines
 from handlers.blocks.rerunning import changes_in_words
 from handlers.blocks.votes import split
@@ -60,24 +61,29 @@ def named_card(view: ClusterView) -> Message:
     return message(f"Case {view.case.number}: the {count(size, 'account')} that were named, to judge", blocks)
 
 
-def votes_line(view: ClusterView) -> str:
-    """Votes without the split before the quorum; then verdict, split, names and reasons."""
+def votes_line(view: ClusterView, *, alone: bool = False) -> str:
+    """Votes without the split before the quorum; then verdict, split, names and reasons.
+
+    `alone`: one person who may read the case reads it, and not the channel.
+    """
     state = view.state
     if not state.open:
         return (
             f"_{state.votes_in} of {state.quorum} votes in; hidden until {'both' if state.quorum == 2 else 'all'} are_"
         )
-    return "\n".join([_verdict(state), *split(state)])
+    kept_out = withheld(view.case) and not alone
+    return "\n".join([_verdict(state, kept_out=kept_out), *split(state, notes=not kept_out)])
 
 
-def _verdict(state: VoteState) -> str:
+def _verdict(state: VoteState, *, kept_out: bool) -> str:
     verdict = state.verdict
     if verdict is None:
         return "*No verdict.*"
     by = ""
     if verdict.override_by:
         early = "closed early" if verdict.votes < state.quorum else "decided"
-        by = f" · {early} by {mention(verdict.override_by)}: {quoted(verdict.override_reason, 200)}"
+        reason = KEPT_OUT if kept_out else quoted(verdict.override_reason, 200)
+        by = f" · {early} by {mention(verdict.override_by)}: {reason}"
     third = " As many say yes as say no: ask for another view." if verdict.kind is VerdictKind.DISPUTED else ""
     return f"*Verdict: {VERDICTS[verdict.kind]}*{by}.{third}"
 
@@ -176,14 +182,18 @@ def _named(view: ClusterView) -> str:
 
 def _beside(view: ClusterView) -> list[str]:
     """What stands beside the evidence: earlier cases, the watch-list, who was handed the group, notes."""
-    return [seen_line(view.seen_before), watched_line(view.watched), *holding_lines(view.holdings), *_notes(view)]
+    return [seen_line(view.seen_before), watched_line(view.watched), *_holdings(view), *_notes(view)]
+
+
+def _holdings(view: ClusterView) -> list[str]:
+    return holding_lines(view.holdings, named=not withheld(view.case))
 
 
 def _notes(view: ClusterView) -> list[str]:
     """The newest notes; of an internal-only case only how many there are, for notes name accounts."""
     lines = [f"Note by {mention(note.user_id)}: {escape(note.text, 300)}" for note in view.notes[-3:]]
-    if lines and view.case.sensitivity is Sensitivity.INTERNAL:
-        lines = [f"{count(len(view.notes), 'note')}: read them under History on the case's first message"]
+    if lines and withheld(view.case):
+        lines = [f"{count(len(view.notes), 'note')}: {KEPT_OUT}"]
     return [*lines, f"{mention(view.claimed_by)} looks at it"] if view.claimed_by else lines
 
 

@@ -24,6 +24,7 @@ from handlers.blocks.parts import (
     section,
     text_input,
 )
+from handlers.blocks.peoples_words import KEPT_OUT, withheld
 from handlers.blocks.words import count, listed, short_digest
 from handlers.escaping import escape, mention
 from handlers.ids import Ref
@@ -147,10 +148,14 @@ def purged_root(view: CaseView, purge: Purge) -> Message:
         f"{read}Accounts, posts, files, pictures and notes are gone; counts, votes and the history stay.",
         *[f"• {_left(group)}" for group in kept.get("groups", ())],
     ]
-    blocks = [section("\n".join(lines)), *[context(line) for line in holding_lines(view.holdings)]]
+    blocks = [section("\n".join(lines)), *[context(line) for line in _in_channel(view)]]
     sums = [f"file {item['number']} sha256 {short_digest(str(item['sha256']))}" for item in kept.get("files", ())]
     blocks.append(context(f"_{' · '.join(['purged', *sums[:FILES_SHOWN]])}_"))
     return message(f"Case {number}: purged", blocks)
+
+
+def _in_channel(view: CaseView) -> list[str]:
+    return holding_lines(view.holdings, named=not withheld(view.case))
 
 
 def _left(group: Content) -> str:
@@ -158,13 +163,14 @@ def _left(group: Content) -> str:
     return f"{group['key']}: {count(group['accounts'], 'account')}, {judged}"
 
 
-def holding_lines(holdings: Sequence[Holding]) -> list[str]:
-    """Who holds what, one line a package, and what is judged otherwise by now."""
-    return [_holding(one) for one in holdings[-3:]]
+def holding_lines(holdings: Sequence[Holding], *, named: bool) -> list[str]:
+    """Who holds what, one line a package, and what is judged otherwise by now; the receiver only if `named`."""
+    return [_holding(one, named=named) for one in holdings[-3:]]
 
 
-def _holding(one: Holding) -> str:
-    where = f" to “{escape(one.recipient, 120)}”" if one.kind == "handover" else ""
+def _holding(one: Holding, *, named: bool) -> str:
+    receiver = f"“{escape(one.recipient, 120)}”" if named else f"somebody ({KEPT_OUT})"
+    where = f" to {receiver}" if one.kind == "handover" else ""
     turned = f" · *judged otherwise by now: {', '.join(one.turned)}*" if one.turned else ""
     word, sha256 = WENT.get(one.kind, one.kind).capitalize(), short_digest(one.sha256)
     return f"{word}{where}: {', '.join(one.keys)}, {wording.day(one.at / 1000)}, sha256 {sha256}{turned}"

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from bot.model import CaseStatus, Run, RunState, Sensitivity
+from bot.model import Case, CaseStatus, Run, RunState, Sensitivity
 from bot.report import FalseAlarmCard, Report, Suggestion
 from bot.reporting import wording
 from bot.reporting.doubts import in_organic_crowds, not_looked_for
@@ -11,6 +11,7 @@ from bot.triage.views import CaseView, ClusterLine, FileLine
 from handlers import ids
 from handlers.blocks import proofs
 from handlers.blocks.parts import Block, Message, actions, button, confirm, context, message, overflow, section
+from handlers.blocks.peoples_words import plain_words, withheld
 from handlers.blocks.rerunning import in_short
 from handlers.blocks.words import COUNTED, LAYERS, count, day, listed, short_digest
 from handlers.escaping import escape
@@ -22,31 +23,40 @@ MUCH = 0.2
 INSIDE = (("created", "creation dates"), ("handles", "handle style"), ("followers", "engagement"))
 
 
-def root(view: CaseView) -> Message:
-    """The status card of a case; it holds no handle, and neither does its notification text."""
+def root(view: CaseView, *, alone: bool = False) -> Message:
+    """The status card of a case; it holds no handle, and neither does its notification text.
+
+    `alone`: one person who may read the case reads it, and not the channel.
+    """
     if view.purge is not None:
         return proofs.purged_root(view, view.purge)
-    case, headline = view.case, _headline(view)
-    title = f"Case {case.number} · “{escape(case.title, 120)}”"
-    blocks = [section(f"*{title}*\n{headline}")]
+    headline, kept_out = _headline(view), withheld(view.case) and not alone
+    blocks = [section(f"{_title(view.case, kept_out=kept_out)}\n{headline}")]
     blocks += [context(line) for line in _waiting(view)]
     if view.report is not None:
         blocks.append(section("\n".join(_data(view.report))))
     files = [line for line in map(_file_line, view.files) if line]
     if files:
         blocks.append(context(" · ".join(files)))
-    blocks += [context(line) for line in proofs.holding_lines(view.holdings)]
+    blocks += [context(line) for line in proofs.holding_lines(view.holdings, named=not kept_out)]
     blocks.append(context(_footer(view)))
     blocks.append(_buttons(view))
-    plain = f"Case {case.number}: {_plain_state(view)}"
+    plain = f"Case {view.case.number}: {_plain_state(view)}"
     return message(plain, blocks)
 
 
 def summary(view: CaseView, link: str) -> Message:
     """The same for one person who asked, without buttons, with the way to the thread."""
-    whole = root(view)
+    whole = root(view, alone=True)
     way = [context(f"<{link}|Open the thread>")] if link else []
     return message(whole.text, [*whole.blocks[:-1], *way])
+
+
+def _title(case: Case, *, kept_out: bool) -> str:
+    """Number and title; one that may name an account is told by `/triage case N`, to those who may read the case."""
+    if kept_out and not plain_words(case.title):
+        return f"*Case {case.number} · internal only* · its title: `/triage case {case.number}`"
+    return f"*Case {case.number} · “{escape(case.title, 120)}”*"
 
 
 def _headline(view: CaseView) -> str:

@@ -18,6 +18,7 @@ from handlers.blocks.parts import (
     select,
     text_input,
 )
+from handlers.blocks.peoples_words import KEPT_OUT
 from handlers.blocks.words import AXES, count
 from handlers.escaping import escape, mention
 from handlers.ids import Ref
@@ -36,26 +37,28 @@ CONFIDENCE = (("low", "low"), ("medium", "medium"), ("high", "high"))
 MOST_NAMED = 10
 
 
-def split(state: VoteState) -> list[str]:
-    """Names, answers and reasons: shown once the quorum is reached."""
-    lines = [_line(vote) for vote in state.votes[:MOST_NAMED]]
+def split(state: VoteState, *, notes: bool) -> list[str]:
+    """Names, answers and reasons: shown once the quorum is reached; without `notes` only that there are some."""
+    lines = [_line(vote, notes=notes) for vote in state.votes[:MOST_NAMED]]
     if len(state.votes) > MOST_NAMED:
         lines.append(f"and {len(state.votes) - MOST_NAMED} more")
+    if not notes and any(vote.note for vote in state.votes):
+        lines.append(f"Notes: {KEPT_OUT}")
     return lines
 
 
-def _line(vote: Vote) -> str:
+def _line(vote: Vote, *, notes: bool) -> str:
     who = f"{mention(vote.user_id)}"
     if vote.acting_together is None or vote.not_what_they_seem is None:
-        return f"{who}: cannot judge from this{_why(vote)}"
+        return f"{who}: cannot judge from this{_why(vote, notes=notes)}"
     together, seem = AXES[vote.acting_together], AXES[vote.not_what_they_seem]
-    return f"{who}: acting together {together}, not what they seem {seem}{_why(vote)}"
+    return f"{who}: acting together {together}, not what they seem {seem}{_why(vote, notes=notes)}"
 
 
-def _why(vote: Vote) -> str:
+def _why(vote: Vote, *, notes: bool) -> str:
     known = dict(REASONS)
     reasons = [known.get(reason, reason).lower() for reason in vote.reasons]
-    note = [f"“{vote.note}”"] if vote.note else []
+    note = [f"“{vote.note}”" if notes else "a note"] if vote.note else []
     return f" ({escape('; '.join(reasons + note), 250)})" if reasons or note else ""
 
 

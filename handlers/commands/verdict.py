@@ -28,7 +28,9 @@ def run(office: Office, ask: Ask) -> Message:
     view = find_cluster(office.desk, person, case.id, words[0].upper())
     if len(words) == 1:
         key = f"*{view.cluster.key} of case {case.number}*"
-        return message(f"{view.cluster.key} of case {case.number}", [section(f"{key}\n{card.votes_line(view)}")])
+        return message(
+            f"{view.cluster.key} of case {case.number}", [section(f"{key}\n{card.votes_line(view, alone=True)}")]
+        )
     kind = KINDS.get(words[1].lower())
     if kind is None:
         raise InputError(

@@ -6,13 +6,14 @@ from bot.reporting import wording
 from bot.triage.views import CaseView
 from handlers.blocks.notices.milestone import Build, Content, said
 from handlers.blocks.parts import Message
-from handlers.blocks.words import count, quoted
+from handlers.blocks.peoples_words import in_channel
+from handlers.blocks.words import count, listed
 from handlers.escaping import mention
 
 
 def closed(content: Content, view: CaseView) -> Message:
     """The case was closed."""
-    reason = f" Reason: {quoted(str(content['reason']), 400)}." if content.get("reason") else ""
+    reason = f" Reason: {in_channel(view.case, str(content['reason']), 400)}." if content.get("reason") else ""
     return said(
         view,
         f"{mention(str(content['by']))} closed the case.{reason} Rechecks go on; Reopen is on the first message.",
@@ -48,9 +49,25 @@ def made_internal(content: Content, view: CaseView) -> Message:
     """The case became internal only."""
     text = (
         f"{mention(str(content['by']))} made the case internal only: handles, posts and files stay out of the channel, "
-        "and people of other organisations no longer read it. What people posted here themselves, they have to delete."
+        "so does what people wrote, and people of other organisations no longer read it. "
     )
+    left = [_left(sender, numbers) for sender, numbers in _uploads(content)]
+    text += f"What people posted here themselves, they have to delete{': ' if left else ''}{'; '.join(left)}."
     return said(view, text, plain="internal only")
+
+
+def _uploads(content: Content) -> list[tuple[str, list[int]]]:
+    """The uploads that may still stand in the channel, by who sent them ('' = not known)."""
+    found: dict[str, list[int]] = {}
+    for one in content.get("uploads") or ():
+        found.setdefault(str(one["by"]), []).append(int(one["number"]))
+    return list(found.items())
+
+
+def _left(sender: str, numbers: list[int]) -> str:
+    """`file 1 and file 2, from @olga`; a file's own name could be a handle."""
+    told = listed([f"file {number}" for number in numbers])
+    return f"{told}, from {mention(sender)}" if sender else told
 
 
 def made_open(content: Content, view: CaseView) -> Message:

@@ -9,7 +9,8 @@ from bot.triage.views import CaseView
 from handlers import ids
 from handlers.blocks.notices.milestone import Build, Content, line_of, said
 from handlers.blocks.parts import Block, Message, actions, button, context
-from handlers.blocks.words import count, listed, quoted
+from handlers.blocks.peoples_words import in_channel
+from handlers.blocks.words import count, listed
 from handlers.escaping import mention, mention_group
 from handlers.ids import Ref
 
@@ -53,10 +54,10 @@ def verdict(content: Content, view: CaseView) -> Message:
     key = line.key if line else "A group"
     before = f" (before: {VERDICTS[VerdictKind(content['before'])]})" if content.get("before") else ""
     if not content.get("kind"):
-        text = f"*{key}: no verdict any more*{before}. It is open to votes.{_reopened(content)}"
+        text = f"*{key}: no verdict any more*{before}. It is open to votes.{_reopened(content, view)}"
         return said(view, text, plain=f"{key} is open again")
     kind, made = VerdictKind(content["kind"]), line.state.verdict if line else None
-    by = _reopened(content)
+    by = _reopened(content, view)
     if line is not None and made is not None and made.override_by:
         early = "Closed early" if made.votes < line.state.quorum else "Decided"
         by = f" {early} by {mention(made.override_by)}; other views stay in every export."
@@ -80,10 +81,10 @@ def _otherwise(number: int, votes: int) -> str:
     )
 
 
-def _reopened(content: Content) -> str:
+def _reopened(content: Content, view: CaseView) -> str:
     if not content.get("reason"):
         return ""
-    return f" {mention(str(content['by']))} reopened it: {quoted(str(content['reason']), 400)}."
+    return f" {mention(str(content['by']))} reopened it: {in_channel(view.case, str(content['reason']), 400)}."
 
 
 def seen_before_changed(content: Content, view: CaseView) -> Message:

@@ -7,6 +7,7 @@ from bot.triage.views import CaseView
 from handlers import ids
 from handlers.blocks.notices.milestone import Build, Content, said
 from handlers.blocks.parts import Message, actions, button
+from handlers.blocks.peoples_words import KEPT_OUT, in_channel, withheld
 from handlers.blocks.proofs import FILES_SHOWN, judged_as
 from handlers.blocks.words import count, listed, short_digest
 from handlers.escaping import escape, mention
@@ -19,7 +20,7 @@ def held(content: Content, view: CaseView) -> Message:
     frozen = listed(
         [count(posts, "pair of posts", "pairs of posts"), count(profiles, "profile"), count(pictures, "picture")]
     )
-    reason = f" Reason: “{escape(str(content['reason']), 400)}”." if content.get("reason") else ""
+    reason = f" Reason: {in_channel(view.case, str(content['reason']), 400)}." if content.get("reason") else ""
     text = f"{mention(str(content['by']))} holds the evidence of this case: {frozen} were copied.{reason}"
     return said(view, f"{text} Nothing is deleted until it is released.", plain="evidence is held")
 
@@ -39,8 +40,8 @@ def handed_over(content: Content, view: CaseView) -> Message:
     if content["kind"] == "publication":
         text = f"{mention(str(content['by']))} made a package for publication, without names: {groups}."
         return said(view, f"{text} sha256 {sha256}", plain="a package for publication was made")
-    to = escape(str(content["recipient"]), 120)
-    text = f"{mention(str(content['by']))} hands {groups} over to “{to}”."
+    to = f"somebody ({KEPT_OUT})" if withheld(view.case) else f"“{escape(str(content['recipient']), 120)}”"
+    text = f"{mention(str(content['by']))} hands {groups} over to {to}."
     return said(view, f"{text} sha256 {sha256}", plain="a group is handed over")
 
 
@@ -56,13 +57,14 @@ def recalled(content: Content, view: CaseView) -> Message:
         )
     else:
         headline, plain = f"*{key} has no verdict any more.*", f"{key} has no verdict any more"
-    lines = [_holder(one) for one in content["holders"]]
+    lines = [_holder(one, named=not withheld(view.case)) for one in content["holders"]]
     told = "Please tell who has it:" if len(lines) == 1 else "Please tell those who have it:"
     return said(view, "\n".join([f"{headline} It left this house before. {told}", *lines]), plain=plain)
 
 
-def _holder(one: Content) -> str:
-    who = f"“{escape(str(one['recipient']), 120)}” has it" if one["kind"] == "handover" else "It was published"
+def _holder(one: Content, *, named: bool) -> str:
+    receiver = f"“{escape(str(one['recipient']), 120)}”" if named else f"Somebody ({KEPT_OUT})"
+    who = f"{receiver} has it" if one["kind"] == "handover" else "It was published"
     then = f"as {judged_as({'kind': one['verdict']})}" if one["verdict"] else ""
     since, sha256 = wording.day(int(one["at"]) / 1000), short_digest(str(one["sha256"]))
     return f"• {who} {then}, {since}, from {mention(str(one['by']))}, sha256 {sha256}"

@@ -1,7 +1,10 @@
+from dataclasses import asdict
+
 import pytest
 
 from bot.errors import Conflict, InputError, NotAllowed, NotFound
-from bot.model import Axis, CaseStatus, RightRole, Sensitivity
+from bot.model import Axis, CaseStatus, RightRole, Sensitivity, VerdictKind
+from bot.triage.add_data import add_data
 from bot.triage.annotate import add_note, ask_for_view, claim_cluster, release_cluster
 from bot.triage.audit import audit
 from bot.triage.browse_cases import list_cases, rejected_rows, view_case
@@ -9,9 +12,14 @@ from bot.triage.browse_clusters import export_view, find_cluster, view_cluster
 from bot.triage.case_story import case_story
 from bot.triage.close_case import close_case, reopen_case, set_sensitivity
 from bot.triage.desk import Desk
-from bot.triage.hold_evidence import release_case
+from bot.triage.hand_over import hand_over
+from bot.triage.hold_evidence import hold_case, release_case
+from bot.triage.open_case import WantedFile, open_case
+from bot.triage.override_verdict import override_verdict
 from bot.triage.preferences import preferences, set_preference
 from bot.triage.record_vote import record_vote
+from bot.triage.reopen_group import reopen_group
+from bot.triage.save_intake import save_intake
 from bot.triage.start_run import start_run
 from tests.worlds_of_triage import (
     ALICE,
@@ -85,6 +93,57 @@ def test_anyone_can_lock_a_case_down_and_only_a_lead_opens_it_up(desk: Desk) -> 
     with pytest.raises(NotAllowed):
         set_sensitivity(desk, ALICE, case.id, Sensitivity.OPEN)
     set_sensitivity(desk, LEAD, case.id, Sensitivity.OPEN)
+
+
+def test_what_a_thread_was_told_in_peoples_words_is_told_anew_when_a_case_becomes_internal(desk: Desk) -> None:
+    case = published_case(desk)
+    cluster_id = view_case(desk, ALICE, case.id).clusters[0].cluster_id
+    override_verdict(desk, LEAD, cluster_id, VerdictKind.INAUTHENTIC, "run by @elif")
+    hold_case(desk, LEAD, case.id, "run by @elif")
+    hand_over(desk, ALICE, case.id, ["C1"], "friends of @elif")
+    reopen_group(desk, LEAD, cluster_id, "not run by @elif")
+    close_case(desk, LEAD, case.id, reason="as @elif is gone")
+    before = {message.key: message.ts for message in post_everything(desk)}
+    set_sensitivity(desk, ALICE, case.id, Sensitivity.INTERNAL)
+    again = [message for message in post_everything(desk, first_ts=100) if message.key in before]
+    told = [str(message.content.get("what", message.kind)) for message in again]
+    assert sorted(told) == [
+        "case_summary", "cluster_card", "handed_over", "held", "recalled", "root", "verdict", "verdict",
+    ]  # fmt: skip
+    assert all(message.ts is not None for message in again)
+
+
+def test_a_case_that_becomes_internal_names_the_files_that_are_still_in_the_channel(desk: Desk) -> None:
+    case = open_file_case(desk)
+    for who, name in ((BOB, "F1"), (CAROL, "F2")):
+        add_data(desk, who, case.id, [WantedFile("handles.csv", name, 1)])
+    set_sensitivity(desk, ALICE, case.id, Sensitivity.INTERNAL)
+    (notice,) = [one for one in post_everything(desk) if one.content.get("what") == "made_internal_only"]
+    assert notice.content["uploads"] == [{"number": 2, "by": "UBOB"}, {"number": 3, "by": "UCAROL"}]
+
+
+@pytest.mark.parametrize(
+    ("kind", "left"),
+    [("mention", [{"number": 1, "by": "UBOB"}]), ("triage_file", [{"number": 1, "by": ""}]), ("upload", [])],
+)
+def test_a_file_that_came_by_a_form_never_stood_in_the_channel_and_one_by_a_shortcut_was_somebodys(
+    desk: Desk, kind: str, left: list[dict[str, object]]
+) -> None:
+    files = [WantedFile("a.csv", "F1", 1)]
+    saved = save_intake(
+        desk,
+        team_id=TEAM,
+        channel_id=CHANNEL,
+        user_id="UBOB",
+        kind=kind,
+        text="",
+        payload={"files": [asdict(one) for one in files]},
+        delivery_key="d1",
+    )
+    case = open_case(desk, BOB, saved.intake.id, title="x", files=files)
+    set_sensitivity(desk, ALICE, case.id, Sensitivity.INTERNAL)
+    (notice,) = [one for one in post_everything(desk) if one.content.get("what") == "made_internal_only"]
+    assert notice.content["uploads"] == left
 
 
 def test_what_is_not_held_cannot_be_released(desk: Desk) -> None:

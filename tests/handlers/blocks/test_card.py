@@ -5,7 +5,7 @@ import pytest
 from bot.model import AccountStatus, Axis, Note, RecheckState, Sensitivity, VerdictKind
 from bot.report import Dependence, Neighbour, Suggestion
 from bot.reporting.wording import strength
-from bot.triage.views import EarlierVotes, VoteState
+from bot.triage.views import EarlierVotes, Holding, VoteState
 from handlers.blocks.card import card, named_card, votes_line
 from handlers.blocks.table import cluster_table
 from tests.handlers import samples
@@ -106,6 +106,25 @@ def test_an_override_names_the_lead_and_the_reason() -> None:
     made = samples.verdict(VerdictKind.ORGANIC, override_by="U9", override_reason="a known club")
     told = votes_line(samples.cluster_view(state=VoteState(1, 2, verdict=made)))
     assert told.startswith("*Verdict: organic* · decided by <@U9>: “a known club”.")
+
+
+def test_a_card_of_an_internal_case_quotes_no_note_no_reason_and_no_receiver() -> None:
+    state = VoteState(
+        2,
+        2,
+        votes=(samples.vote("U1", Axis.YES, Axis.UNSURE, reasons=("timing",), note="looks like @Elif_nxsrv1087"),),
+        verdict=samples.verdict(VerdictKind.ORGANIC, override_by="U9", override_reason="I am @Elif_nxsrv1087"),
+    )
+    held = Holding("handover", "friends of @Elif_nxsrv1087", "U1", samples.AT, "3f" * 32, ("C1",))
+    view = samples.cluster_view(state=state, holdings=(held,), case=samples.case(sensitivity=Sensitivity.INTERNAL))
+    told = read(card(view).blocks)
+    assert "nxsrv1087" not in told
+    kept_out = "_kept out of the channel; see History on the case's first message_"
+    assert f"*Verdict: organic* · decided by <@U9>: {kept_out}." in told
+    assert "<@U1>: acting together yes, not what they seem unsure (the timing; a note)" in told
+    assert f"\nNotes: {kept_out}" in told
+    assert f"Handed over to somebody ({kept_out}): C1, " in told
+    assert "“looks like @Elif" in votes_line(view, alone=True)
 
 
 def test_a_recheck_that_was_stopped_promises_no_look() -> None:
@@ -264,5 +283,5 @@ def test_beside_each_finding_stands_how_often_organic_accounts_show_the_same() -
 def test_a_card_of_an_internal_case_counts_notes_and_quotes_none() -> None:
     notes = (Note("U1", "handle_7 is known to us", 0), Note("U2", "seen in March", 0))
     told = read(card(samples.cluster_view(case=samples.case(sensitivity=Sensitivity.INTERNAL), notes=notes)).blocks)
-    assert "2 notes: read them under History on the case's first message" in told
+    assert "2 notes: _kept out of the channel; see History on the case's first message_" in told
     assert "handle_7 is known" not in told

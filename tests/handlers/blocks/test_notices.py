@@ -120,8 +120,9 @@ def test_every_kind_of_notice_has_a_sample_here() -> None:
         (
             "made_internal_only",
             (
-                "<@U1> made the case internal only: handles, posts and files stay out of the channel, and people of "
-                "other organisations no longer read it. What people posted here themselves, they have to delete."
+                "<@U1> made the case internal only: handles, posts and files stay out of the channel, so does what "
+                "people wrote, and people of other organisations no longer read it. What people posted here "
+                "themselves, they have to delete."
             ),
         ),
         ("made_open", "<@U1> opened the case to the channel: cards may name accounts again."),
@@ -196,6 +197,34 @@ def test_an_internal_case_names_no_account_in_the_thread() -> None:
     view = samples.case_view(case=samples.case(sensitivity=Sensitivity.INTERNAL))
     content = {"case_id": 7, **SAMPLES["recheck_notice"]}
     assert "a&lt;" not in read(notice("recheck_notice", content, view).blocks)
+
+
+def test_files_that_are_still_in_the_channel_are_named_with_their_senders_when_a_case_becomes_internal() -> None:
+    uploads = [{"number": 1, "by": "U2"}, {"number": 2, "by": ""}, {"number": 3, "by": "U2"}]
+    assert told("made_internal_only", uploads=uploads).endswith(
+        "What people posted here themselves, they have to delete: file 1 and file 3, from <@U2>; file 2."
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("closed", {"reason": "run by @elif_1087"}),
+        ("held", {"reason": "run by @elif_1087"}),
+        ("verdict", {"reason": "run by @elif_1087"}),
+        ("handed_over", {"recipient": "friends of @elif_1087"}),
+        ("recalled", {"holders": [{**HOLDER, "recipient": "friends of @elif_1087"}]}),
+    ],
+)
+def test_the_thread_of_an_internal_case_says_where_peoples_words_stand_and_not_what_they_are(
+    name: str, words: dict[str, Any]
+) -> None:
+    content = {"what": name, "case_id": 7, **SAMPLES[name], **words}
+    view = samples.case_view(case=samples.case(sensitivity=Sensitivity.INTERNAL))
+    assert "elif_1087" in read(notice("notice" if name in WHAT else name, content, VIEW).blocks).replace("\u02cd", "_")
+    shown = read(notice("notice" if name in WHAT else name, content, view).blocks)
+    assert "1087" not in shown
+    assert "kept out of the channel; see History on the case's first message" in shown
 
 
 def test_a_rename_in_an_internal_case_is_told_without_either_name() -> None:

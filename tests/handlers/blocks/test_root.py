@@ -4,7 +4,7 @@ import pytest
 
 from bot.model import CaseStatus, RunState, Sensitivity, VerdictKind
 from bot.report import AccountReport, Busy, Dataset, DetectorError, Suggestion
-from bot.triage.views import CaseView, FileLine, VoteState
+from bot.triage.views import CaseView, FileLine, Holding, VoteState
 from handlers.blocks.root import root, summary
 from tests.handlers import samples
 from tests.handlers.reading import check_blocks, elements, labels, read
@@ -130,6 +130,28 @@ def test_files_that_wait_or_failed_are_told_by_number_and_never_by_name() -> Non
 def test_internal_cases_and_held_evidence_are_marked() -> None:
     view = samples.case_view(case=samples.case(sensitivity=Sensitivity.INTERNAL), held=True)
     assert "internal only · evidence held" in read(root(view).blocks)
+
+
+@pytest.mark.parametrize("title", ["around elif_1087", "x:elif", "Elif1087 and friends", "elif.example", "@elif"])
+def test_a_title_that_may_name_an_account_is_kept_from_the_channel_of_an_internal_case(title: str) -> None:
+    view = samples.case_view(case=samples.case(sensitivity=Sensitivity.INTERNAL, title=title))
+    first = read(root(view).blocks).splitlines()[0]
+    assert first == "*Case 42 · internal only* · its title: `/triage case 42`"
+    assert read(summary(view, "").blocks).startswith("*Case 42 · “")
+    assert read(root(samples.case_view(case=samples.case(title=title))).blocks).startswith("*Case 42 · “")
+
+
+@pytest.mark.parametrize("title", ["A week of posts", "hashtag export, 20 Apr – 3 May", "3 accounts and 1 file", "-"])
+def test_a_title_of_plain_words_stays_on_an_internal_case(title: str) -> None:
+    view = samples.case_view(case=samples.case(sensitivity=Sensitivity.INTERNAL, title=title))
+    assert read(root(view).blocks).startswith(f"*Case 42 · “{title}”*")
+
+
+def test_who_was_handed_a_group_is_kept_from_the_channel_of_an_internal_case() -> None:
+    held = Holding("handover", "friends of elif", "U1", samples.AT, "3f" * 32, ("C1",))
+    view = samples.case_view(case=samples.case(sensitivity=Sensitivity.INTERNAL), holdings=(held,))
+    assert "friends of elif" not in read(root(view).blocks)
+    assert "Handed over to “friends of elif”" in read(summary(view, "").blocks)
 
 
 def test_minute_times_are_called_minute_times() -> None:

@@ -55,11 +55,16 @@ def test_votes_that_never_opened_stay_hidden() -> None:
 
 def test_a_leads_decision_is_named_as_one() -> None:
     made = samples.verdict(VerdictKind.ORGANIC, override_by="U9", override_reason="I sing there")
-    assert "Decided by <@U9>: I sing there" in told(group(state=VoteState(2, 2, (), verdict=made)))
+    assert "Decided by <@U9>: “I sing there”" in told(group(state=VoteState(2, 2, (), verdict=made)))
 
 
 def test_of_an_internal_case_no_words_that_could_name_somebody_are_told() -> None:
-    read_ = told(group(), sensitivity=Sensitivity.INTERNAL)
+    made = samples.verdict(VerdictKind.ORGANIC, override_by="U9", override_reason="I sing there")
+    decided = group(key="C2", state=VoteState(2, 2, (), verdict=made))
+    read_ = told(group(), decided, sensitivity=Sensitivity.INTERNAL)
+    assert "handed over" not in read_
+    assert "I sing there" not in read_
+    assert read_.count("_kept out of the channel; see History on the case's first message_") == 2
     assert "declared feed" not in read_
     assert "choir" not in read_
     assert "1 note: in the exports" in read_
