@@ -13,7 +13,7 @@ from bot.triage.desk import Desk
 from bot.triage.holders import tell_holders
 from bot.triage.preferences import read_preferences
 from bot.triage.scheduling import begin_recheck, stop_for_organic
-from bot.triage.verdicts import derive
+from bot.triage.verdicts import derive, dissenting
 from bot.triage.views import EarlierVotes, VerdictChange, VoteState
 from storage import clusters, votes
 from storage.clusters import Head
@@ -112,11 +112,26 @@ def tell_change(tx: Transaction, desk: Desk, case: Case, head: Head, change: Ver
         "before": change.before.kind.value if change.before else "",
         "by": change.by,
         "reason": change.reason,
+        **_made(tx, desk, case, head, change.now),
     }
     announce.thread_message(tx, case, "verdict", f"cluster:{head.id}:verdict:{change.mark}", content, desk.now())
     tell_holders(tx, desk, case, head, change.now)
     if content["kind"] != content["before"]:
         tell_users(tx, case, head, change, desk.now())
+
+
+def _made(tx: Transaction, desk: Desk, case: Case, head: Head, verdict: Verdict | None) -> dict[str, object]:
+    """How a verdict came about, kept with what is told of it: the next one may stand before this one is read.
+
+    A decision of a lead comes without counts, for it may be made while votes are hidden.
+    """
+    if verdict is None:
+        return {}
+    if verdict.override_by:
+        early = verdict.votes < read_preferences(tx, desk, case.team_id, case.channel_id).quorum
+        return {"override_by": verdict.override_by, "early": early}
+    present = [vote for vote in votes.counting(tx, [head.id]).get(head.id, ()) if vote.version == head.version]
+    return {"override_by": "", "votes": verdict.votes, "otherwise": len(dissenting(verdict, present))}
 
 
 def _state(

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from bot.model import VerdictKind
 from bot.reporting.judgements import VERDICTS
 from bot.triage.verdicts import dissenting
-from bot.triage.views import CaseView
+from bot.triage.views import CaseView, ClusterLine
 from handlers import ids
 from handlers.blocks.notices.milestone import Build, Content, line_of, said
 from handlers.blocks.parts import Block, Message, actions, button, context
@@ -56,19 +56,30 @@ def verdict(content: Content, view: CaseView) -> Message:
     if not content.get("kind"):
         text = f"*{key}: no verdict any more*{before}. It is open to votes.{_reopened(content, view)}"
         return said(view, text, plain=f"{key} is open again")
-    kind, made = VerdictKind(content["kind"]), line.state.verdict if line else None
+    kind, made = VerdictKind(content["kind"]), _made(content, line)
     by = _reopened(content, view)
-    if line is not None and made is not None and made.override_by:
-        early = "Closed early" if made.votes < line.state.quorum else "Decided"
-        by = f" {early} by {mention(made.override_by)}; other views stay in every export."
-    elif line is not None and made is not None and kind is not VerdictKind.DISPUTED:
-        by += _otherwise(len(dissenting(made, line.state.votes)), made.votes)
+    if made.get("override_by"):
+        early = "Closed early" if made["early"] else "Decided"
+        by = f" {early} by {mention(str(made['override_by']))}; other views stay in every export."
+    elif made and kind is not VerdictKind.DISPUTED:
+        by += _otherwise(int(made["otherwise"]), int(made["votes"]))
     blocks: list[Block] = []
     if kind is VerdictKind.DISPUTED:
         ref = Ref(case=view.case.id, cluster=cluster)
         side = button("Reasons side by side", ids.REASONS, ref, style="primary")
         blocks.append(actions(f"third:{cluster}", side, button("Ask for a third view", ids.THIRD_VIEW, ref)))
     return said(view, f"*{key}: {VERDICTS[kind]}*{before}.{by}", *blocks, plain=f"{key} has a verdict")
+
+
+def _made(content: Content, line: ClusterLine | None) -> Content:
+    """How the verdict came about, as it was told; of older messages as the group stands, if it is judged so still."""
+    if "override_by" in content:
+        return content
+    stands = line.state.verdict if line is not None else None
+    if line is None or stands is None or stands.kind.value != content["kind"]:
+        return {}
+    early, otherwise = stands.votes < line.state.quorum, len(dissenting(stands, line.state.votes))
+    return {"override_by": stands.override_by, "early": early, "votes": stands.votes, "otherwise": otherwise}
 
 
 def _otherwise(number: int, votes: int) -> str:

@@ -13,6 +13,7 @@ from bot.triage.desk import Desk
 from bot.triage.override_verdict import override_verdict
 from bot.triage.preferences import set_preference
 from bot.triage.record_vote import VoteOutcome, confirm_vote, record_vote
+from bot.triage.reopen_group import reopen_group
 from bot.triage.views import ClusterView
 from storage import votes
 from tests.worlds_of_triage import (
@@ -312,6 +313,24 @@ def test_the_thread_is_told_when_the_verdict_changes_and_only_then(desk: Desk) -
     assert [(item["kind"], item["before"], item["by"]) for item in told] == [
         ("coordinated_inauthentic", "", "UBOB"),
         ("disputed", "coordinated_inauthentic", "UALICE"),
+    ]
+
+
+def test_each_verdict_is_told_with_who_made_it_and_how_many_said_otherwise_then(desk: Desk) -> None:
+    cluster_id = the_cluster(desk, published_case(desk))
+    say(desk, ALICE, cluster_id, YES, YES)
+    other = person("UZED", RightRole.LEAD)
+    override_verdict(desk, LEAD, cluster_id, VerdictKind.ORGANIC, "a choir")
+    override_verdict(desk, other, cluster_id, VerdictKind.INAUTHENTIC, "no choir")
+    reopen_group(desk, LEAD, cluster_id, "let the others look")
+    say(desk, BOB, cluster_id, YES, UNSURE)
+    told = [message.content for message in post_everything(desk) if message.kind == "verdict"]
+    names = ("kind", "override_by", "early", "votes", "otherwise")
+    assert [tuple(item.get(name) for name in names) for item in told] == [
+        ("organic", "ULEAD", True, None, None),
+        ("coordinated_inauthentic", "UZED", True, None, None),
+        ("", None, None, None, None),
+        ("coordinated_unclear", "", None, 2, 1),
     ]
 
 

@@ -282,6 +282,22 @@ def test_an_override_before_the_quorum_says_that_it_was_early() -> None:
     assert "Closed early by <@U1>; other views stay in every export." in shown
 
 
+def test_a_verdict_is_told_as_it_was_made_whatever_stands_by_then() -> None:
+    later = samples.verdict(VerdictKind.INAUTHENTIC, override_by="U2", override_reason="x")
+    view = samples.case_view(clusters=(samples.line("C1", state=VoteState(2, 2, verdict=later)),))
+
+    def shown(**made: Any) -> str:
+        return read(notice("verdict", {"case_id": 7, **SAMPLES["verdict"], **made}, view).blocks)
+
+    assert shown(override_by="U1", early=True) == (
+        "*C1: organic* (before: disputed). Closed early by <@U1>; other views stay in every export."
+    )
+    assert shown(override_by="", votes=3, otherwise=1) == (
+        "*C1: organic* (before: disputed). 1 of 3 votes says otherwise and stays in every export."
+    )
+    assert shown() == "*C1: organic* (before: disputed)."
+
+
 def test_a_verdict_that_is_withdrawn_is_told_too() -> None:
     assert told("verdict", kind="") == "*C1: no verdict any more* (before: disputed). It is open to votes."
 
