@@ -48,6 +48,13 @@ def touch(tx: Transaction, case_id: int, kind: str, at: int, *, prefix: str = ""
     tx.session.execute(update(OutboxRow).where(*place).values(**changed))
 
 
+def contents(tx: Transaction, case_id: int, prefix: str) -> tuple[Mapping[str, Any], ...]:
+    """The contents of a case's messages whose keys begin so, oldest first; not of those that were given up."""
+    place = (col(OutboxRow.case_id) == case_id, col(OutboxRow.key).startswith(prefix, autoescape=True))
+    found = select(col(OutboxRow.content)).where(*place, col(OutboxRow.state) != "dead").order_by(col(OutboxRow.id))
+    return tuple(tx.session.execute(found).scalars())
+
+
 def exists(tx: Transaction, team_id: str, channel_id: str, key: str) -> bool:
     """Whether there is, or is to be, a message of that key."""
     place = (col(OutboxRow.team_id) == team_id, col(OutboxRow.channel_id) == channel_id, col(OutboxRow.key) == key)

@@ -83,6 +83,11 @@ def again(tx: Transaction, case: Case, kind: str, at: int, *, what: str = "") ->
     outbox.touch(tx, case.id, kind, at, prefix=_milestone(case, what) if what else "")
 
 
+def told(tx: Transaction, case: Case, what: str, mark: str) -> tuple[Mapping[str, Any], ...]:
+    """What the thread was told, or will be, in milestones whose marks begin so, oldest first."""
+    return outbox.contents(tx, case.id, f"{_milestone(case, what)}{mark}")
+
+
 def thread_message(tx: Transaction, case: Case, kind: str, key: str, content: Mapping[str, Any], at: int) -> None:
     """A message of another kind for the case's thread."""
     _put(tx, case, kind, key, content, at)

@@ -1,4 +1,4 @@
-"""Who holds what: when a verdict turns after a package has left the house, the thread says whom to tell.
+"""Who holds what: when a verdict turns or comes back after a package has left the house, the thread says whom to tell.
 
 Voting and excluding call this, each in one line; the words are Slack's part.
 """
@@ -17,14 +17,31 @@ from storage.proof import Package
 
 
 def tell_holders(tx: Transaction, desk: Desk, case: Case, head: Head, verdict: Verdict | None) -> None:
-    """The verdict on a group is another one now: name those who hold the group under one that no longer stands."""
-    told = [package for package in proof.packages(tx, [case.id]) if _kind_of(package, head.id) is not None]
-    now = verdict.kind.value if verdict is not None else ""
-    stale = [package for package in told if _kind_of(package, head.id) != now]
-    if stale:
-        mark = f"{head.id}:verdict:{len(votes.verdict_history(tx, head.id))}:{now or 'withdrawn'}"
-        content = {"key": head.key, "kind": now, "holders": [_line(package, head.id) for package in stale]}
-        announce.notice(tx, case, "recalled", mark, desk.now(), **content)
+    """The verdict on a group is another one than its holders were told last: name them.
+
+    What they were told last is what they were given, or what the thread has asked people since to tell them. Those who
+    were given the group as it is judged again now are named apart: for them it stands.
+    """
+    now, known = verdict.kind.value if verdict is not None else "", _told_last(tx, case, head)
+    given = [(one, kind) for one in proof.packages(tx, [case.id]) if (kind := _kind_of(one, head.id)) is not None]
+    turned = [(one, kind) for one, kind in given if known.get(one.sha256, kind) != now]
+    mark = f"{_of_verdicts(head)}{len(votes.verdict_history(tx, head.id))}:{now or 'withdrawn'}"
+    for stands in (False, True):
+        holders = [_line(one, head.id) for one, kind in turned if (kind == now) is stands]
+        if holders:
+            content = {"key": head.key, "kind": now, "holders": holders, "stands": stands}
+            announce.notice(tx, case, "recalled", f"{mark}:again" if stands else mark, desk.now(), **content)
+
+
+def _told_last(tx: Transaction, case: Case, head: Head) -> dict[str, str]:
+    """{sha256 of a package: the verdict of which the thread last said that its holder is to be told}."""
+    told = announce.told(tx, case, "recalled", _of_verdicts(head))
+    return {str(one["sha256"]): str(content["kind"]) for content in told for one in content["holders"]}
+
+
+def _of_verdicts(head: Head) -> str:
+    """How the marks of recalls for the sake of a group's verdict begin."""
+    return f"{head.id}:verdict:"
 
 
 def tell_excluded(tx: Transaction, desk: Desk, case: Case, head: Head, member: Member) -> None:

@@ -46,10 +46,12 @@ def handed_over(content: Content, view: CaseView) -> Message:
 
 
 def recalled(content: Content, view: CaseView) -> Message:
-    """What left the house is judged otherwise now: who has to be told."""
+    """What left the house is judged otherwise now, or as it was given once more: who has to be told."""
     key = str(content["key"])
     if "label" in content:
         headline, plain = f"*{content['label']} of {key} was excluded.*", f"an account of {key} was excluded"
+    elif content.get("stands"):
+        headline, plain = f"*{key} stands again as it was given: {judged_as(content)}.*", f"{key} stands again"
     elif content.get("kind"):
         headline, plain = (
             f"*{key} is judged otherwise now: {judged_as(content)}.*",

@@ -125,8 +125,28 @@ def test_a_reversed_verdict_names_those_who_hold_the_group(desk: Desk) -> None:
     )  # fmt: skip
     assert view_case(desk, ALICE, case.id).holdings[0].turned == ("C1",)
     override_verdict(desk, LEAD, cluster_id, VerdictKind.INAUTHENTIC, "no choir after all")
-    assert [one for one in notices(desk) if one["what"] == "recalled"] == []
+    (told,) = [one for one in notices(desk) if one["what"] == "recalled"]
+    assert (told["kind"], told["stands"]) == ("coordinated_inauthentic", True)
     assert view_case(desk, ALICE, case.id).holdings[0].turned == ()
+
+
+def test_a_verdict_that_comes_back_is_told_to_those_who_were_to_hear_that_it_had_turned(desk: Desk) -> None:
+    case, cluster_id = case_with(desk, ALICE, BOB)
+    hand_over(desk, ALICE, case.id, ["C1"], "First")
+    for kind in (VerdictKind.INAUTHENTIC, VerdictKind.ORGANIC, VerdictKind.ORGANIC, VerdictKind.UNCLEAR):
+        override_verdict(desk, LEAD, cluster_id, kind, "a choir")
+    hand_over(desk, ALICE, case.id, ["C1"], "Second")
+    for kind in (VerdictKind.INAUTHENTIC, VerdictKind.INAUTHENTIC, VerdictKind.UNCLEAR):
+        override_verdict(desk, LEAD, cluster_id, kind, "no choir")
+    told = [one for one in notices(desk) if one["what"] == "recalled"]
+    assert [(one["kind"], one["stands"], [to["recipient"] for to in one["holders"]]) for one in told] == [
+        ("organic", False, ["First"]),
+        ("coordinated_unclear", False, ["First"]),
+        ("coordinated_inauthentic", False, ["Second"]),
+        ("coordinated_inauthentic", True, ["First"]),
+        ("coordinated_unclear", False, ["First"]),
+        ("coordinated_unclear", True, ["Second"]),
+    ]
 
 
 def test_a_rerun_alone_recalls_nothing(desk: Desk) -> None:

@@ -322,6 +322,15 @@ def test_a_recall_names_who_has_which_package_since_when() -> None:
     assert told[-1] == "• “Example Trust” has it as coordinated inauthentic, 4 May 2024, from <@U1>, sha256 3f9a…c21e"
 
 
+def test_a_verdict_that_is_restored_is_told_as_one_that_stands_again() -> None:
+    content = {"what": "recalled", "case_id": 7, **SAMPLES["recalled"], "kind": HOLDER["verdict"], "stands": True}
+    shown = notice("notice", content, VIEW)
+    assert shown.text == "Case 42: C1 stands again"
+    assert read(shown.blocks).splitlines()[0] == (
+        "*C1 stands again as it was given: coordinated inauthentic.* It left this house before. Please tell who has it:"
+    )
+
+
 def test_an_excluded_account_is_told_by_its_label() -> None:
     content = {"what": "recalled", "case_id": 7, "key": "C1", "label": "A3", "holders": [HOLDER, HOLDER]}
     told = read(notice("notice", content, VIEW).blocks)
