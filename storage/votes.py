@@ -82,6 +82,13 @@ def verdicts(tx: Transaction, cluster_ids: Iterable[int]) -> Mapping[tuple[int, 
     return {(row.cluster_id, row.version): _verdict(row) for row in rows}
 
 
+def first_verdicts(tx: Transaction, cluster_id: int) -> Mapping[int, Verdict]:
+    """The first verdict on each version of a cluster: with it the version's votes were opened."""
+    statement = select(VerdictRow).where(col(VerdictRow.cluster_id) == cluster_id).order_by(col(VerdictRow.id).desc())
+    found = ((row.version, _verdict(row)) for row in tx.session.execute(statement).scalars())
+    return {version: verdict for version, verdict in found if verdict is not None}
+
+
 def verdict_history(tx: Transaction, cluster_id: int) -> tuple[Verdict, ...]:
     """Every verdict a cluster ever had, oldest first."""
     statement = select(VerdictRow).where(col(VerdictRow.cluster_id) == cluster_id).order_by(col(VerdictRow.id))

@@ -9,6 +9,7 @@ import hashlib
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from bot.errors import Conflict
 from bot.report import Role, SharedObject
@@ -51,8 +52,22 @@ OURS = frozenset(re.findall(r"\w+", " ".join(FIXED).lower()))
 """Words of our own: an account that is called like one of them is not named by it."""
 
 
-def render_publication(view: CaseExport, everything: CaseExport) -> bytes:
+@dataclass(frozen=True, slots=True)
+class InSight:
+    """How many votes of a group were given while the others' were hidden, and how many with them in sight.
+
+    `earlier`: those on an earlier version of the group had been open before.
+    """
+
+    hidden: int
+    open: int
+    earlier: bool = False
+
+
+def render_publication(view: CaseExport, everything: CaseExport, seen: Mapping[str, InSight]) -> bytes:
     """The zip for the public; `view` holds the groups that are published, `everything` all that must not be named.
+
+    `seen` tells of each group what its voters could see of each other.
 
     Raises:
         Conflict: a file would still name somebody.
@@ -60,7 +75,7 @@ def render_publication(view: CaseExport, everything: CaseExport) -> bytes:
     veil = _Veil(everything)
     text = readme(f"Case {view.case.number}: groups that act together", view, view.clusters, ABOUT)
     files = {
-        "README.md": veil.over_page(text + "\n".join(_methods(view)) + "\n").encode("utf-8", "replace"),
+        "README.md": veil.over_page(text + "\n".join(_methods(view, seen)) + "\n").encode("utf-8", "replace"),
         "accounts.csv": _csv(ACCOUNTS, _accounts(view, veil)),
         "findings.csv": _csv(FINDINGS, _findings(view, veil)),
         "votes.csv": _csv(VOTES, ((i.cluster.key, i.cluster.version, _kind(i), dissent(i)) for i in view.clusters)),
@@ -120,7 +135,7 @@ def _posts(share: SharedObject) -> Iterator[str]:
         yield from (words for words in (post.content_id, post.text.strip()) if len(words) > 2 * SHORTEST)
 
 
-def _methods(view: CaseExport) -> list[str]:
+def _methods(view: CaseExport, seen: Mapping[str, InSight]) -> list[str]:
     data, run = view.report.dataset, view.run
     layers = sorted({layer.layer for layer in view.report.layers if not layer.not_applicable})
     windows = sorted({layer.window_seconds for layer in view.report.layers if layer.window_seconds is not None})
@@ -131,9 +146,22 @@ def _methods(view: CaseExport) -> list[str]:
         f"- Times are known to {data.time_resolution_seconds} s.",
         f"- Looked at: {', '.join(layers)} within {', '.join(map(str, windows))} s.",
         "- A tie is kept where time-shuffled copies of the same data would give few such ties.",
-        "- People answered two questions on each group, hidden from each other: acting together? not what they seem?",
+        "- People answered two questions on each group: acting together? not what they seem?",
+        *[f"- {key}: {_sight(seen[key])}" for key in (item.cluster.key for item in view.clusters)],
         "- A verdict is the lower median of the answers to each.",
     ]  # fmt: skip
+
+
+def _sight(seen: InSight) -> str:
+    """`the first 2 votes were hidden from each other; 1 was given with the others in sight.`"""
+    if not seen.hidden:
+        told = "the votes were given with the others in sight."
+    elif not seen.open:
+        told = "the votes were hidden from each other."
+    else:
+        first = f"{seen.hidden} votes were hidden from each other" if seen.hidden > 1 else "vote was given unseen"
+        told = f"the first {first}; {seen.open} {'was' if seen.open == 1 else 'were'} given with the others in sight."
+    return f"{told} Votes on an earlier version of the group were in sight before." if seen.earlier else told
 
 
 def _accounts(view: CaseExport, veil: _Veil) -> Iterator[Sequence[Cell]]:

@@ -13,11 +13,12 @@ from bot.model import AccountStatus, Case, Member, Person, RightRole, Verdict, V
 from bot.report import Role
 from bot.reporting.exported import CaseExport, ExportedCluster
 from bot.reporting.handover import render_handover
-from bot.reporting.publication import render_publication
+from bot.reporting.publication import InSight, render_publication
 from bot.triage import announce
 from bot.triage.access import need_role, see_case
 from bot.triage.browse_clusters import gather_export
 from bot.triage.desk import Desk
+from bot.triage.verdicts import hidden, newest_of_each
 from storage import clusters, journal, proof, votes
 from storage.database import Transaction
 
@@ -61,7 +62,22 @@ def publish_case(desk: Desk, person: Person, case_id: int, keys: Sequence[str] =
         raise Conflict(f"No group of case {whole.case.number} can be published. {reasons}".strip())
     view = replace(whole, clusters=_chosen(whole, wanted, _unfit_for_the_public))
     named = _with_excluded(desk, person, whole)
-    return _record(desk, person, view, PUBLICATION, "the public", render_publication(view, named))
+    content = render_publication(view, named, _in_sight(desk, person, view))
+    return _record(desk, person, view, PUBLICATION, "the public", content)
+
+
+def _in_sight(desk: Desk, person: Person, view: CaseExport) -> dict[str, InSight]:
+    """What the voters of each group could see of each other's votes."""
+    with desk.database.reading() as tx:
+        see_case(tx, person, view.case.id)
+        return {item.cluster.key: _seen(tx, item) for item in view.clusters}
+
+
+def _seen(tx: Transaction, item: ExportedCluster) -> InSight:
+    opened, version = votes.first_verdicts(tx, item.cluster.id), item.cluster.version
+    present = [vote for vote in item.votes if vote.version == version]
+    before = hidden(present, opened.get(version))
+    return InSight(before, len(newest_of_each(present)) - before, earlier=any(number < version for number in opened))
 
 
 def _view(desk: Desk, person: Person, case_id: int) -> CaseExport:

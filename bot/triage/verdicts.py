@@ -56,6 +56,22 @@ def dissenting(verdict: Verdict, votes: Iterable[Vote]) -> tuple[Vote, ...]:
     )
 
 
+def hidden(votes: Sequence[Vote], opened: Verdict | None) -> int:
+    """How many of one version's votes that count were given while nobody could read the others'.
+
+    `votes` are all of them, oldest first; `opened` is the version's first verdict, which opened them.
+    """
+    if opened is None:
+        return len(newest_of_each(votes))
+    people: set[str] = set()
+    before: set[int] = set()
+    for vote in votes:
+        people |= {vote.user_id} if vote.counted else set()
+        if vote.at <= opened.at and len(people) <= opened.votes:
+            before.add(vote.id)
+    return sum(vote.id in before for vote in newest_of_each(votes))
+
+
 def derive(votes: Sequence[Vote], quorum: int, at: int) -> Verdict | None:
     """The verdict of one version's votes; None until enough people have judged."""
     answers = [

@@ -9,8 +9,10 @@ import pytest
 
 from bot.errors import Conflict
 from bot.reporting.exported import CaseExport
-from bot.reporting.publication import MANIFEST, render_publication
+from bot.reporting.publication import MANIFEST, InSight, render_publication
 from tests.bot.triage_posts import shared_posts
+
+SEEN = {"C1": InSight(2, 1)}
 
 
 def opened(content: bytes) -> dict[str, str]:
@@ -30,7 +32,7 @@ def changed(view: Any, **finding: str) -> Any:
 
 def published(view: Any, **finding: str) -> dict[str, str]:
     given = changed(view, **finding)
-    return opened(render_publication(given, given))
+    return opened(render_publication(given, given, SEEN))
 
 
 @pytest.mark.parametrize(
@@ -47,6 +49,29 @@ def published(view: Any, **finding: str) -> dict[str, str]:
 )
 def test_a_sentence_names_nobody(make_export: Callable[..., CaseExport], sentence: str, shown: str) -> None:
     assert shown in published(make_export(), sentence=sentence)["findings.csv"]
+
+
+@pytest.mark.parametrize(
+    ("seen", "told"),
+    [
+        (InSight(2, 1), "the first 2 votes were hidden from each other; 1 was given with the others in sight."),
+        (InSight(1, 2), "the first vote was given unseen; 2 were given with the others in sight."),
+        (InSight(3, 0), "the votes were hidden from each other."),
+        (
+            InSight(0, 3, earlier=True),
+            (
+                "the votes were given with the others in sight. Votes on an earlier version of the group were in sight "
+                "before."
+            ),
+        ),
+    ],
+)
+def test_it_says_what_voters_could_see_of_each_other(
+    make_export: Callable[..., CaseExport], seen: InSight, told: str
+) -> None:
+    given = changed(make_export())
+    readme = opened(render_publication(given, given, {"C1": seen}))["README.md"]
+    assert f"\n- C1: {told}\n" in readme
 
 
 def test_no_handle_id_or_post_is_in_any_file(make_export: Callable[..., CaseExport]) -> None:
@@ -82,7 +107,7 @@ def test_methods_limits_and_dissent_are_told(make_export: Callable[..., CaseExpo
 
 def test_the_manifest_holds_the_digest_of_every_other_file(make_export: Callable[..., CaseExport]) -> None:
     given = changed(make_export())
-    content = render_publication(given, given)
+    content = render_publication(given, given, SEEN)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         raw = {name: archive.read(name) for name in archive.namelist()}
     told = {line[66:]: line[:64] for line in raw.pop(MANIFEST).decode().splitlines()}

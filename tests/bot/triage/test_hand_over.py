@@ -1,4 +1,6 @@
 import hashlib
+import io
+import zipfile
 from typing import Any
 
 import pytest
@@ -9,7 +11,7 @@ from bot.triage.browse_cases import view_case
 from bot.triage.browse_clusters import view_cluster
 from bot.triage.case_story import case_story
 from bot.triage.desk import Desk
-from bot.triage.hand_over import hand_over, publish_case
+from bot.triage.hand_over import MadePackage, hand_over, publish_case
 from bot.triage.mark_account import exclude_account, include_account
 from bot.triage.override_verdict import override_verdict
 from bot.triage.record_vote import record_vote
@@ -39,6 +41,11 @@ def case_with(desk: Desk, *people: Person, together: Axis = Axis.YES, seem: Axis
         record_vote(desk, one, line.cluster_id, 1, **answer)  # type: ignore[arg-type]
     post_everything(desk)
     return case, line.cluster_id
+
+
+def readme_of(package: MadePackage) -> str:
+    with zipfile.ZipFile(io.BytesIO(package.content)) as files:
+        return files.read("README.md").decode()
 
 
 def notices(desk: Desk) -> list[dict[str, Any]]:
@@ -108,6 +115,9 @@ def test_publishing_takes_three_votes_even_where_a_lead_decided(desk: Desk) -> N
     record_vote(desk, CAROL, cluster_id, 1, acting_together=Axis.YES, not_what_they_seem=Axis.YES)
     package = publish_case(desk, LEAD, case.id)
     assert package.keys == ("C1",)
+    assert "\n- C1: the first 2 votes were hidden from each other; 1 was given with the others in sight.\n" in (
+        readme_of(package)
+    )
     for name in NAMES:
         assert name.encode() not in package.content
 

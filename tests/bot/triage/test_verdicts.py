@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.model import Axis, VerdictKind, Vote
+from bot.model import Axis, Verdict, VerdictKind, Vote
 from bot.report import Suggestion
-from bot.triage.verdicts import derive, kind_of, lower_median, needs_reason, newest_of_each, undecided
+from bot.triage.verdicts import derive, hidden, kind_of, lower_median, needs_reason, newest_of_each, undecided
 
 NO, UNSURE, YES = Axis.NO, Axis.UNSURE, Axis.YES
 ORDER = [NO, UNSURE, YES]
@@ -74,6 +74,16 @@ def test_the_newest_vote_of_a_person_counts() -> None:
     found = derive(votes, 2, 9)
     assert found is not None
     assert found.kind is VerdictKind.INAUTHENTIC
+
+
+def test_votes_are_hidden_from_each_other_up_to_the_one_that_opens_them() -> None:
+    given = [vote(1, "a", YES, YES), vote(2, "b", YES, YES), vote(3, "c", NO, NO)]
+    opened = derive(given[:2], 2, 2)
+    assert [hidden(given[:number], opened) for number in (2, 3)] == [2, 2]
+    assert hidden([*given, vote(4, "a", NO, NO)], opened) == 1  # the first voter thought again, with all in sight
+    assert hidden(given[:1], None) == 1
+    alone = Verdict(VerdictKind.ORGANIC, NO, NO, 0, 0, "lead", "a choir")
+    assert hidden(given, alone) == 0
 
 
 def test_no_against_yes_on_one_question_is_a_dispute() -> None:
