@@ -153,7 +153,7 @@ def _methods(view: CaseExport, seen: Mapping[str, InSight]) -> list[str]:
 
 
 def _sight(seen: InSight) -> str:
-    """`the first 2 votes were hidden from each other; 1 was given with the others in sight.`"""
+    """Say of which votes others were hidden: `the first 2 votes were hidden from each other`, and what was in sight."""
     if not seen.hidden:
         told = "the votes were given with the others in sight."
     elif not seen.open:
