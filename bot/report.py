@@ -75,11 +75,15 @@ class Dataset:
 
 @dataclass(frozen=True, slots=True)
 class SampledObject:
-    """An object over the pair budget: `kept` of its `total` accounts were looked at."""
+    """An object over the pair budget: `kept` of its `total` accounts were looked at.
+
+    `author` is the account whose post it is; '' where it is no post, or nobody knows.
+    """
 
     object: str
     kept: int
     total: int
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +176,10 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class ClusterReport:
-    """One cluster: two axes, families, accounts, findings. `id` is C0 (named by a person), C1, C2 ..."""
+    """One cluster: two axes, families, accounts, findings. `id` is C0 (named by a person), C1, C2 ...
+
+    `authors` names the account of each post that a finding cites, so that an exclusion can take its posts out.
+    """
 
     id: str
     version: int
@@ -187,6 +194,7 @@ class ClusterReport:
     stands_out_by: str = ""
     fingerprint: str = ""
     neighbours: tuple[Neighbour, ...] = ()
+    authors: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +280,10 @@ class EvidencePost:
 
 @dataclass(frozen=True, slots=True)
 class SharedObject:
-    """One object that two accounts of a cluster shared: what a run keeps for "See the posts"."""
+    """One object that two accounts of a cluster shared: what a run keeps for "See the posts".
+
+    `author` is the account whose post the object is; '' where it is no post, or nobody knows.
+    """
 
     source: str
     target: str
@@ -282,3 +293,4 @@ class SharedObject:
     object: str
     first: EvidencePost
     second: EvidencePost
+    author: str = ""

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.analysis.judging import Judged
+from bot.measures.authors import authors_of, sharers_of
 from bot.measures.edges import distinct_pairs, edges_inside
 from bot.measures.evidence import acts_of
 from bot.measures.exculpatory import facts_of, member_facts
@@ -190,12 +191,21 @@ def _accounts(context: Context, judged: Judged, inside: Sequence[EdgeSet]) -> tu
     )
 
 
+def _authors(context: Context, found: Sequence[Finding], everyone: I32) -> dict[str, str]:
+    """The account of each post that the findings cite, as far as the data tell."""
+    cited, names = sorted({post for one in found for post in one.posts}), accounts_of(context).ids
+    known = authors_of(context, cited)
+    known |= sharers_of(context, [post for post in cited if post not in known], everyone)
+    return {post: names[known[post]] for post in cited if known.get(post, -1) >= 0}
+
+
 def cluster_report(context: Context, judged: Judged, key: str) -> ClusterReport:
     """The report of one judged cluster."""
     group = judged.found.group
     everyone: I32 = np.union1d(group.everyone(), judged.found.peripheral).astype(np.int32)
     inside = [item for item in (edges_inside(item, everyone) for item in context.edge_sets) if len(item.source)]
     names = accounts_of(context).ids
+    findings = _findings(context, judged)
     few = key == "C0" and not any(value > 0 for _, _, value in judged.measured)
     return ClusterReport(
         id=key,
@@ -206,8 +216,9 @@ def cluster_report(context: Context, judged: Judged, key: str) -> ClusterReport:
         inauthenticity=_rounded(judged.axes.inauthenticity) or 0.0,
         families={family: _rounded(score) or 0.0 for family, score in judged.axes.families.items()},
         accounts=_accounts(context, judged, inside),
-        findings=_findings(context, judged),
+        findings=findings,
         edges=_edges(context, inside),
         stands_out_by=wording.TOO_FEW if few else judged.found.stands_out_by,
         fingerprint=fingerprint([names[int(account)] for account in group.everyone()]),
+        authors=_authors(context, findings, everyone),
     )

@@ -4,7 +4,8 @@ These are the strongest pairs, a pair at least of every account that is tied to 
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -26,10 +27,14 @@ def gather_evidence(engine: Engine, report: Report) -> tuple[ClusterEvidence, ..
     found = [
         (cluster.id, _of_cluster(engine, cluster, place, known, report.seed, budget)) for cluster in report.clusters
     ]
-    texts = _texts(
-        engine, {post.content_id for _, pairs in found for pair in pairs for post in (pair.first, pair.second)}
+    if not any(pairs for _, pairs in found):
+        return tuple(ClusterEvidence(key, ()) for key, _ in found)
+    posts, names = engine.posts(), engine.accounts().ids
+    named = {name for _, pairs in found for pair in pairs for name in _names(pair)}
+    rows = {content_id: row for row, content_id in enumerate(posts.ids) if content_id in named}
+    return tuple(
+        ClusterEvidence(key, tuple(_completed(pair, posts, rows, names) for pair in pairs)) for key, pairs in found
     )
-    return tuple(ClusterEvidence(key, tuple(_with_text(pair, texts) for pair in pairs)) for key, pairs in found)
 
 
 def _of_cluster(
@@ -128,21 +133,28 @@ def _ordered(first: int, second: int) -> tuple[int, int]:
     return (first, second) if first < second else (second, first)
 
 
-def _texts(engine: Engine, wanted: Iterable[str]) -> dict[str, str]:
-    names = set(wanted)
-    if not names:
-        return {}
-    return _text_of(engine.posts(), names)
-
-
 def _text_of(posts: Posts, names: Collection[str]) -> dict[str, str]:
     return {content_id: posts.text[row] for row, content_id in enumerate(posts.ids) if content_id in names}
 
 
-def _with_text(pair: SharedObject, texts: dict[str, str]) -> SharedObject:
+def _names(pair: SharedObject) -> tuple[str, str, str]:
+    return pair.first.content_id, pair.second.content_id, pair.object
+
+
+def _completed(pair: SharedObject, posts: Posts, rows: Mapping[str, int], names: Sequence[str]) -> SharedObject:
+    """The pair with the texts of both posts, and whose post its object is."""
     first, second = (
-        EvidencePost(post.content_id, post.time, texts.get(post.content_id, "")) for post in (pair.first, pair.second)
+        replace(post, text=posts.text[rows[post.content_id]] if post.content_id in rows else "")
+        for post in (pair.first, pair.second)
     )
-    return SharedObject(
-        pair.source, pair.target, pair.layer, pair.window_seconds, pair.weight, pair.object, first, second
-    )
+    author = _author(pair, posts, rows)
+    return replace(pair, first=first, second=second, author=names[author] if author >= 0 else "")
+
+
+def _author(pair: SharedObject, posts: Posts, rows: Mapping[str, int]) -> int:
+    """Who wrote the object, by its own row or by what the posts that act on it say; -1 where it is no post."""
+    if pair.object in rows:
+        return int(posts.account[rows[pair.object]])
+    told = {"repost": posts.repost_of_account, "reply": posts.reply_to_account}.get(pair.layer)
+    acts = [rows[post.content_id] for post in (pair.first, pair.second) if post.content_id in rows]
+    return -1 if told is None else max((int(told[row]) for row in acts), default=-1)

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from bot.measures.authors import authors_of
 from bot.measures.components import components
 from bot.measures.crowds import window_strengths
 from bot.measures.edges import best_rate, distinct_pairs, edges_inside, tied_accounts
@@ -102,6 +103,7 @@ def _report(context: Context, pairs: CoActions, cell: Cell, k: int | None) -> La
     chance = int((cell.null_weights >= k).sum()) if k is not None else 0
     names = context.engine.object_names(cell.layer, [item[0] for item in pairs.sampled])
     column = pairs.windows.index(cell.window)
+    authors, ids = authors_of(context, names), accounts_of(context).ids
     return LayerReport(
         layer=cell.layer,
         window_seconds=cell.window,
@@ -113,7 +115,7 @@ def _report(context: Context, pairs: CoActions, cell: Cell, k: int | None) -> La
         edges_kept=kept,
         expected_by_chance=chance / context.parameters.replicates if kept else None,
         sampled_objects=tuple(
-            SampledObject(name, kept_rows, total)
+            SampledObject(name, kept_rows, total, ids[authors[name]] if name in authors else "")
             for name, (_, kept_rows, total) in zip(names, pairs.sampled, strict=True)
         ),
     )

@@ -6,7 +6,7 @@ import pytest
 
 import bot.analysis.evidence as module
 from bot.analysis.evidence import gather_evidence
-from bot.protocols import PostRecord, Record
+from bot.protocols import PostKind, PostRecord, Record
 from bot.report import ClusterEdge, SharedObject
 from tests.bot.analysis.test_analyse import run
 from tests.bot.reference_engine import ReferenceEngine
@@ -47,3 +47,23 @@ def test_every_tied_account_has_a_pair_though_others_are_stronger(monkeypatch: p
         ClusterEdge(a, b, "url", 60, 2, surprise) for a, b, surprise in (("a", "b", 9), ("a", "c", 8), ("b", "c", 7))
     ]
     assert [(edge.source, edge.target) for edge in module._kept(edges)] == [("a", "b"), ("a", "c")]
+
+
+def test_it_is_told_whose_post_an_object_is_whether_the_data_hold_the_post_or_not() -> None:
+    reposts: list[Record] = [
+        PostRecord(f"{who}-{post}", who, START + n, PostKind.REPOST, repost_of=post, repost_of_account=author)
+        for n, who in enumerate("ab")
+        for post, author in (("here", "star"), ("far", "moon"), ("lost", None))
+    ]
+    replies: list[Record] = [
+        PostRecord(f"{who}-reply", who, START + 9, reply_to="elsewhere", reply_to_account="sun") for who in "ab"
+    ]
+    links: list[Record] = [PostRecord(f"{who}-link", who, START + 9, urls=("https://news.example/a",)) for who in "ab"]
+    records = [PostRecord("here", "star", START - 9, text=BRIDGE), *reposts, *replies, *links]
+    report = run(records, named=["a", "b"])
+    edges = tuple(ClusterEdge("a", "b", layer, 60, 3, 9.0) for layer in ("repost", "reply", "url"))
+    named = replace(report.clusters[0], edges=edges)
+    (found,) = gather_evidence(ReferenceEngine(records), replace(report, clusters=(named,)))
+    assert {pair.object: pair.author for pair in found.pairs} == {
+        "here": "star", "far": "moon", "lost": "", "elsewhere": "sun", "news.example/a": "",
+    }  # fmt: skip
