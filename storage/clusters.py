@@ -123,6 +123,36 @@ def marks(tx: Transaction, cluster_id: int) -> Mapping[str, tuple[AccountStatus,
     return {row.account_id: (AccountStatus(row.status), row.reason) for row in rows}
 
 
+def excluded(tx: Transaction, case_id: int) -> dict[int, dict[str, frozenset[str]]]:
+    """{cluster: {account that is excluded from it: the handles under which runs knew it}} of a case."""
+    marked = (
+        select(AccountMarkRow)
+        .join(ClusterRow, col(ClusterRow.id) == col(AccountMarkRow.cluster_id))
+        .where(col(ClusterRow.case_id) == case_id)
+        .order_by(col(AccountMarkRow.id))
+    )
+    newest = {(row.cluster_id, row.account_id): row.status for row in tx.session.execute(marked).scalars()}
+    out = [key for key, status in newest.items() if status == AccountStatus.EXCLUDED]
+    if not out:
+        return {}
+    known = (
+        select(col(ClusterReportRow.cluster_id), col(MemberRow.account_id), col(MemberRow.handle))
+        .join(ClusterReportRow, col(ClusterReportRow.id) == col(MemberRow.cluster_report_id))
+        .where(
+            col(ClusterReportRow.cluster_id).in_({cluster_id for cluster_id, _ in out}),
+            col(MemberRow.account_id).in_({account_id for _, account_id in out}),
+        )
+        .distinct()
+    )
+    handles: dict[tuple[int, str], set[str]] = {}
+    for cluster_id, account_id, handle in tx.session.execute(known):
+        handles.setdefault((cluster_id, account_id), set()).add(handle)
+    found: dict[int, dict[str, frozenset[str]]] = {}
+    for cluster_id, account_id in out:
+        found.setdefault(cluster_id, {})[account_id] = frozenset(handles.get((cluster_id, account_id), ()))
+    return found
+
+
 def mark(
     tx: Transaction,
     team_id: str,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.model import Case, Cluster, Member, Note, Run, Verdict, Vote
 from bot.report import Rejected, Report, SharedObject
+from bot.reporting.exclusions import NOBODY, Exclusions
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +13,7 @@ class ExportedCluster:
     """A cluster in an export: excluded accounts are counted and not named, every vote and every verdict is there.
 
     `verdicts` and `notes` begin with the oldest. `shared` is what its strongest ties have in common, with both posts,
-    the most surprising first; empty once raw posts have expired.
+    the most surprising first; empty once raw posts have expired. `exclusions` finds what must not be in a file.
     """
 
     cluster: Cluster
@@ -21,6 +22,7 @@ class ExportedCluster:
     excluded: int
     shared: tuple[SharedObject, ...] = ()
     notes: tuple[Note, ...] = ()
+    exclusions: Exclusions = NOBODY
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,20 @@
-"""A package for a platform: ids, addresses, reasons and posts per account, with limits and innocent explanations."""
+"""A package for a platform: ids, addresses, reasons and posts per account, with limits and innocent explanations.
+
+At the end the finished files are searched for accounts that people excluded: one that is still named stops the package.
+"""
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from bot.errors import Conflict
 from bot.report import SharedObject
 from bot.reporting.addresses import account_address, post_address
 from bot.reporting.archive import zipped
 from bot.reporting.canonical import canonical_json, plain
 from bot.reporting.cells import Cell, neutral
+from bot.reporting.exclusions import Exclusions
 from bot.reporting.exported import CaseExport, ExportedCluster
 from bot.reporting.exports._tables import moment
 from bot.reporting.packages import Named, named_accounts, readme, shares_with, verdict_line
@@ -28,15 +33,30 @@ ABOUT = (
 
 
 def render_handover(view: CaseExport, recipient: str) -> bytes:
-    """The zip for a platform; `view` holds the groups that are handed over and no others."""
+    """The zip for a platform; `view` holds the groups that are handed over and no others.
+
+    Raises:
+        Conflict: a file would still name an account that was excluded.
+    """
     title = f"Accounts of case {view.case.number}, for {plain(recipient)}"
-    return zipped(
-        {
-            "README.md": readme(title, view, view.clusters, ABOUT).encode("utf-8", "replace"),
-            "accounts.csv": _table(view),
-            "accounts.json": canonical_json(_document(view)).encode("utf-8", "replace"),
-        }
-    )
+    files = {
+        "README.md": readme(title, view, view.clusters, ABOUT).encode("utf-8", "replace"),
+        "accounts.csv": _table(view),
+        "accounts.json": canonical_json(_document(view)).encode("utf-8", "replace"),
+    }
+    _refuse_excluded(files, view)
+    return zipped(files)
+
+
+def _refuse_excluded(files: Mapping[str, bytes], view: CaseExport) -> None:
+    named = {account.account_id for item in view.clusters for account in item.cluster.report.accounts}
+    out = Exclusions.together(item.exclusions for item in view.clusters).but(named)
+    for name, content in files.items():
+        if out.names(content.decode("utf-8-sig")):
+            raise Conflict(
+                f"{name} would name an account that was excluded, or a post of one: nothing was handed over.",
+                "Take the account back, exclude those that are called like it, or hand over the other groups.",
+            )
 
 
 def _table(view: CaseExport) -> bytes:

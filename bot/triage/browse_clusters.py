@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from bot.errors import Conflict, InputError, NotFound
 from bot.model import AccountStatus, Case, Cluster, Member, Note, Person, RightRole
-from bot.report import BOOST, ClusterReport, EvidencePost, SharedObject
+from bot.report import BOOST, EvidencePost, SharedObject
+from bot.reporting.exclusions import Exclusions
 from bot.reporting.exported import CaseExport, ExportedCluster
 from bot.triage.access import need_role, see_case, see_cluster
 from bot.triage.case_memory import seen_before
 from bot.triage.desk import Desk
 from bot.triage.holders import holdings
+from bot.triage.set_aside import evidence_of, exclusions_of, report_of
 from bot.triage.verdicts import newest_of_each
 from bot.triage.view_difference import difference_of
 from bot.triage.views import ClusterView, Picture
@@ -19,12 +20,10 @@ from bot.triage.voting import state_of
 from bot.triage.watch_list import watched_members
 from storage import cases, clusters, drawings, journal, rechecks, runs, votes
 from storage.clusters import Head
-from storage.codec import decode
 from storage.database import Transaction
 from storage.drawings import PictureFile
 
 MOST_PAIRS = 10_000
-TIE = ("source", "target", "layer", "window_seconds")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,8 @@ class EvidencePair:
 class PairsPage:
     """One page of evidence pairs, the most surprising first; `purged` = raw posts have expired.
 
-    `left_out` acts of accounts that people excluded are not among them; `ties` are what they belong to.
+    `left_out` acts of accounts that people excluded, or on posts of theirs, are not among them; `ties` are what the
+    others belong to.
     """
 
     cluster_id: int
@@ -135,9 +135,7 @@ def _pairs(desk: Desk, person: Person, cluster_id: int, verb: str, page: int, si
     with desk.database.transaction() as tx:
         case, head = see_cluster(tx, person, cluster_id)
         members = {member.account_id: member for member in clusters.members(tx, head.id, head.report_id)}
-        out = {key for key, member in members.items() if member.status is AccountStatus.EXCLUDED}
-        kept = clusters.evidence(tx, head.report_id)
-        rows = [row for row in kept if _names_none(row, out)]
+        rows, left_out = evidence_of(tx, head, exclusions_of(tx, head))
         detail = {"cluster": head.key, "page": page}
         journal.record(tx, case.team_id, person.user_id, verb, case_id=case.id, detail=detail, at=desk.now())
     pages = max(1, -(-len(rows) // size))
@@ -152,8 +150,8 @@ def _pairs(desk: Desk, person: Person, cluster_id: int, verb: str, page: int, si
         pages=pages,
         pairs=pairs,
         purged=case.raw_purged_at is not None,
-        left_out=len(kept) - len(rows),
-        ties=len({tuple(row[name] for name in TIE) for row in rows if row["layer"] != BOOST}),
+        left_out=left_out,
+        ties=len({(row.source, row.target, row.layer, row.window_seconds) for row in rows if row.layer != BOOST}),
     )
 
 
@@ -178,7 +176,9 @@ def gather_export(tx: Transaction, desk: Desk, case: Case) -> CaseExport:
     if run is None or bare is None:
         raise InputError(f"Case {case.number} has no result to export yet.", "Wait until its first run is done.")
     exported = tuple(_exported(tx, desk, case, head) for head in clusters.heads(tx, [case.id]) if head.current)
-    report = replace(bare, busiest=(), clusters=tuple(item.cluster.report for item in exported))
+    named = {account.account_id for item in exported for account in item.cluster.report.accounts}
+    out = Exclusions.together(item.exclusions for item in exported).but(named)
+    report = replace(out.whole(bare), busiest=(), clusters=tuple(item.cluster.report for item in exported))
     return CaseExport(case, run, report, exported, bare.dataset.rejected, desk.now())
 
 
@@ -188,7 +188,7 @@ def _view(tx: Transaction, desk: Desk, person: Person, case: Case, head: Head) -
     my_earlier = newest_of_each(vote for vote in mine if vote.version < head.version)
     others = [item for item in clusters.heads(tx, [case.id]) if item.current and item.key != "C0"]
     drawn = drawings.newest(tx, head.report_id)
-    cluster = _cluster(tx, desk, case, head)
+    cluster = _cluster(tx, desk, case, head, exclusions_of(tx, head))
     return ClusterView(
         case=case,
         cluster=cluster,
@@ -203,7 +203,7 @@ def _view(tx: Transaction, desk: Desk, person: Person, case: Case, head: Head) -
         closed=case.status.value == "closed",
         claimed_by=head.claimed_by,
         report=runs.report(tx, head.run_id),
-        seen_before=seen_before(tx, case, head, cluster.report, cluster.members),
+        seen_before=seen_before(tx, case, head, cluster.members),
         drawn=head.drawn,
         difference=difference_of(tx, head),
         holdings=holdings(tx, case, head.key),
@@ -211,17 +211,17 @@ def _view(tx: Transaction, desk: Desk, person: Person, case: Case, head: Head) -
     )
 
 
-def _cluster(tx: Transaction, desk: Desk, case: Case, head: Head) -> Cluster:
-    state = state_of(tx, desk, case, head)
+def _cluster(tx: Transaction, desk: Desk, case: Case, head: Head, out: Exclusions, *, edges: bool = False) -> Cluster:
+    state, report = state_of(tx, desk, case, head), report_of(tx, head, out, edges=edges)
     return Cluster(
         id=head.id,
         case_id=head.case_id,
         run_id=head.run_id,
         key=head.key,
         version=head.version,
-        size=head.size,
+        size=report.size,
         suggestion=head.suggestion,
-        report=clusters.report(tx, head.report_id),
+        report=report,
         members=clusters.members(tx, head.id, head.report_id),
         verdict=state.verdict,
         votes_in=state.votes_in,
@@ -236,8 +236,7 @@ def _picture(desk: Desk, head: Head, row: PictureFile) -> Picture:
     return Picture(row.id, head.id, row.version, row.number, name, row.alt, path, row.slack_file_id)
 
 
-def _pair(row: Mapping[str, Any], members: Mapping[str, Member]) -> EvidencePair:
-    shared = decode(SharedObject, row)
+def _pair(shared: SharedObject, members: Mapping[str, Member]) -> EvidencePair:
     return EvidencePair(
         members[shared.source],
         members[shared.target],
@@ -251,28 +250,17 @@ def _pair(row: Mapping[str, Any], members: Mapping[str, Member]) -> EvidencePair
 
 
 def _exported(tx: Transaction, desk: Desk, case: Case, head: Head) -> ExportedCluster:
-    cluster = _cluster(tx, desk, case, head)
-    out = {member.account_id for member in cluster.members if member.status is AccountStatus.EXCLUDED}
-    bare = without(clusters.report(tx, head.report_id, edges=True), out)
-    kept = tuple(member for member in cluster.members if member.account_id not in out)
-    given, verdicts = votes.everything(tx, head.id), votes.verdict_history(tx, head.id)
-    shared = tuple(decode(SharedObject, row) for row in clusters.evidence(tx, head.report_id) if _names_none(row, out))
-    written = tuple(Note(*note) for note in clusters.notes(tx, head.id))
-    return ExportedCluster(replace(cluster, report=bare, members=kept), given, verdicts, len(out), shared, written)
-
-
-def _names_none(row: Mapping[str, Any], excluded: set[str]) -> bool:
-    return not {row["source"], row["target"]} & excluded
-
-
-def without(report: ClusterReport, excluded: set[str]) -> ClusterReport:
-    """The cluster without these accounts: not among the accounts, not in an edge, not behind a finding."""
-    if not excluded:
-        return report
-    findings = tuple(
-        replace(finding, accounts=tuple(account for account in finding.accounts if account not in excluded))
-        for finding in report.findings
+    out = exclusions_of(tx, head)
+    cluster = _cluster(tx, desk, case, head, out, edges=True)
+    excluded = sum(member.status is AccountStatus.EXCLUDED for member in cluster.members)
+    kept = tuple(member for member in cluster.members if member.status is not AccountStatus.EXCLUDED)
+    shared, _ = evidence_of(tx, head, out)
+    return ExportedCluster(
+        replace(cluster, members=kept),
+        votes.everything(tx, head.id),
+        votes.verdict_history(tx, head.id),
+        excluded,
+        shared,
+        tuple(Note(*note) for note in clusters.notes(tx, head.id)),
+        out,
     )
-    edges = tuple(edge for edge in report.edges if not {edge.source, edge.target} & excluded)
-    accounts = tuple(account for account in report.accounts if account.account_id not in excluded)
-    return replace(report, size=len(accounts), accounts=accounts, edges=edges, findings=findings)

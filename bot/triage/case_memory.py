@@ -21,9 +21,9 @@ from bot.measures.indicators import (
     weight,
 )
 from bot.model import AccountStatus, Case, Member, Sensitivity, Verdict, VerdictKind
-from bot.report import ClusterReport
 from bot.triage import announce
 from bot.triage.desk import Desk
+from bot.triage.set_aside import anything_kept, evidence_of, exclusions_of
 from bot.triage.verdicts import dissenting
 from bot.triage.views import SeenBefore, VerdictChange
 from storage import cases, clusters, memory, votes
@@ -43,8 +43,8 @@ def update_memory(tx: Transaction, case: Case, head: Head) -> None:
     given = votes.counting(tx, [head.id]).get(head.id, ())
     dissent = len(dissenting(verdict, [vote for vote in given if vote.version == head.version]))
     members = clusters.members(tx, head.id, head.report_id)
-    kept = _indicators(tx, head, clusters.report(tx, head.report_id), members)
-    if not clusters.evidence(tx, head.report_id):  # the posts have expired: what they shared is known from before
+    kept = _indicators(tx, head, members)
+    if not anything_kept(tx, head):  # the posts have expired: what they shared is known from before
         kept |= {item for item in memory.of_cluster(tx, head.id) if item.kind in OF_LAYER.values()}
     memory.remember(
         tx,
@@ -68,13 +68,11 @@ def mark_in_memory(tx: Transaction, case: Case, head: Head, member: Member) -> N
         update_memory(tx, case, head)
 
 
-def seen_before(
-    tx: Transaction, case: Case, head: Head, report: ClusterReport, members: Sequence[Member]
-) -> tuple[SeenBefore, ...]:
+def seen_before(tx: Transaction, case: Case, head: Head, members: Sequence[Member]) -> tuple[SeenBefore, ...]:
     """Remembered groups of other cases with which this one has enough in common, the weightiest first."""
     if not memory.anything_beside(tx, case.team_id, case.id):
         return ()
-    found = _common(tx, case.team_id, _indicators(tx, head, report, members))
+    found = _common(tx, case.team_id, _indicators(tx, head, members))
     judged = [old for old in memory.judged(tx, list(found)) if old.case_number != case.number]
     groups = Counter(item for old in judged for item in found[old.cluster_id])
     told = [(weight(found[old.cluster_id], groups), old) for old in judged]
@@ -138,16 +136,16 @@ def _common(tx: Transaction, team_id: str, mine: frozenset[Indicator]) -> Mappin
     return {cluster_id: frozenset(items) for cluster_id, items in found.items() if items}
 
 
-def _indicators(tx: Transaction, head: Head, report: ClusterReport, members: Sequence[Member]) -> frozenset[Indicator]:
+def _indicators(tx: Transaction, head: Head, members: Sequence[Member]) -> frozenset[Indicator]:
     """By what a cluster can be recognised, without the accounts that people have excluded."""
     out = {member.account_id for member in members if member.status is AccountStatus.EXCLUDED}
     kept = [(member.account_id, member.handle) for member in members if member.account_id not in out]
-    shared = [row for row in clusters.evidence(tx, head.report_id) if not {row["source"], row["target"]} & out]
+    shared, _ = evidence_of(tx, head, exclusions_of(tx, head))
     prints = [
         str(bits)
-        for finding in report.findings
+        for finding in clusters.report(tx, head.report_id).findings
         if not out & set(finding.accounts)
         for bits in finding.numbers.get("prints", ())
     ]
-    objects = [(str(row["layer"]), str(row["object"])) for row in shared]
+    objects = [(row.layer, row.object) for row in shared]
     return of_accounts(kept) | of_objects(objects) | of_pictures(prints)

@@ -11,12 +11,12 @@ from bot.analysis.pipeline import DATA
 from bot.analysis.side_by_side import Side
 from bot.errors import Conflict, InputError
 from bot.measures.intervals import newcombe
-from bot.model import AccountStatus, Case, Person, RightRole
+from bot.model import Case, Person, RightRole
 from bot.report import ClusterReport, Suggestion
 from bot.triage.access import need_role, see_case
-from bot.triage.browse_clusters import without
 from bot.triage.desk import Desk
 from bot.triage.mark_baseline import KEY
+from bot.triage.set_aside import exclusions_of, report_of
 from storage import cases, clusters, journal, runs
 from storage.database import Transaction
 
@@ -166,11 +166,7 @@ def _result(tx: Transaction, desk: Desk, case: Case) -> _Result:
 
 def _groups(tx: Transaction, case: Case) -> Sequence[ClusterReport]:
     heads = [head for head in clusters.heads(tx, [case.id]) if head.current and head.key != "C0"]
-    out = {
-        head.id: {key for key, (status, _) in clusters.marks(tx, head.id).items() if status is AccountStatus.EXCLUDED}
-        for head in heads
-    }
-    return [without(clusters.report(tx, head.report_id), out[head.id]) for head in heads]
+    return [report_of(tx, head, exclusions_of(tx, head)) for head in heads]
 
 
 def _members(group: ClusterReport) -> list[str]:

@@ -14,26 +14,31 @@ from typing import Any
 from bot.analysis.pipeline import DATA
 from bot.errors import Conflict, InputError
 from bot.model import AccountStatus, Case, Member, Person, RightRole, Run
+from bot.report import SharedObject
 from bot.reporting.addresses import account_address, platform, post_address
 from bot.reporting.canonical import canonical_json, plain
+from bot.reporting.exclusions import Exclusions
 from bot.triage import announce
 from bot.triage.access import need_role, see_case
 from bot.triage.desk import DatabaseUnavailable, Desk
 from bot.triage.folders import HELD, UNFINISHED, discard
+from bot.triage.set_aside import evidence_of, exclusions_of
 from storage import cases, clusters, drawings, journal, proof, runs
 from storage.clusters import Head
+from storage.codec import encode
 from storage.database import Transaction
 from storage.proof import HeldFile
 
 
 @dataclass(frozen=True, slots=True)
 class _Cited:
-    """What a cluster cites: its pairs, its members, and its pictures' places."""
+    """What a cluster cites: its pairs, its members, its pictures' places, and whom people excluded."""
 
     head: Head
-    pairs: tuple[Mapping[str, Any], ...]
+    pairs: tuple[SharedObject, ...]
     members: tuple[Member, ...]
     pictures: tuple[str, ...]
+    exclusions: Exclusions
 
 
 def hold_case(desk: Desk, person: Person, case_id: int, reason: str) -> Case:
@@ -92,16 +97,14 @@ def _may_hold(tx: Transaction, person: Person, case_id: int, *, lock: bool) -> C
 
 
 def _cited(tx: Transaction, case: Case) -> tuple[_Cited, ...]:
-    return tuple(
-        _Cited(
-            head,
-            tuple(clusters.evidence(tx, head.report_id)),
-            clusters.members(tx, head.id, head.report_id),
-            tuple(row.place for row in drawings.newest(tx, head.report_id)),
-        )
-        for head in clusters.heads(tx, [case.id])
-        if head.current
-    )
+    return tuple(_cited_by(tx, head) for head in clusters.heads(tx, [case.id]) if head.current)
+
+
+def _cited_by(tx: Transaction, head: Head) -> _Cited:
+    out = exclusions_of(tx, head)
+    pairs, _ = evidence_of(tx, head, out)
+    members = clusters.members(tx, head.id, head.report_id)
+    return _Cited(head, pairs, members, tuple(row.place for row in drawings.newest(tx, head.report_id)), out)
 
 
 @contextmanager
@@ -143,10 +146,10 @@ def _files(
     desk: Desk, item: _Cited, source: Mapping[str, Any], profiles: Mapping[str, Any]
 ) -> Iterator[tuple[str, str, int, bytes]]:
     """(name, kind, how many items, content) of what one cluster cites, nobody excluded."""
-    out = {member.account_id for member in item.members if member.status is AccountStatus.EXCLUDED}
     where, key = str(source["format"]), item.head.key
-    pairs = [_pair(pair, where) for pair in item.pairs if not {pair["source"], pair["target"]} & out]
-    people = [_profile(one, where, profiles) for one in item.members if one.account_id not in out]
+    pairs = [_pair(encode(pair), where) for pair in item.pairs]
+    kept = [member for member in item.members if member.status is not AccountStatus.EXCLUDED]
+    people = [item.exclusions.value(_profile(one, where, profiles)) for one in kept]
     for name, kind, entries in (("posts", "posts", pairs), ("profiles", "profiles", people)):
         document = {"group": key, "version": item.head.version, "source": source, "frozen_at": desk.now()}
         listed = [{"sha256": digest(canonical_json(entry).encode()), **entry} for entry in entries]
