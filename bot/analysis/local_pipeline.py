@@ -124,7 +124,7 @@ class LocalPipeline:
 
         cluster = next(item for item in report.clusters if item.id == cluster_id)
         paths = render_cluster_pictures(engine, report, cluster_id, folder, excluded)
-        return tuple((path, picture_alt(cluster, path)) for path in paths)
+        return tuple((path, picture_alt(cluster, path, excluded)) for path in paths)
 
     def _records(self, inputs: RunInputs, progress: Progress) -> Iterator[Record]:
         if inputs.source not in self.sources:

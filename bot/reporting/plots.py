@@ -64,21 +64,25 @@ def render_cluster_pictures(
     return tuple(folder / name for name, _ in figures)
 
 
-def picture_alt(cluster: ClusterReport, picture: Path) -> str:
-    """What a person who cannot see this picture of the cluster is told of it."""
+def picture_alt(cluster: ClusterReport, picture: Path, excluded: Collection[str] = frozenset()) -> str:
+    """What a person who cannot see this picture of the cluster is told of it; `excluded` as the picture leaves out."""
     if picture.name.endswith(STYLE_ENDING):
         return (
             f"{cluster.id}, how it writes and when, beside all other accounts: the scripts of its own posts over time, "
             "its hours of the day in UTC, and the most common forms of its posts."
         )
-    counts = Counter(account.role for account in cluster.accounts)
+    kept = [account for account in cluster.accounts if account.account_id not in excluded]
+    counts = Counter(account.role for account in kept)
+    size = len(kept) - counts[Role.PERIPHERAL]
+    out = len(cluster.accounts) - len(kept)
     roles = (
         f"{counts[role]} {mark.words if counts[role] > 1 else mark.word}"
         for role, mark in style.MARKS.items()
         if counts[role]
     )
     return (
-        f"{cluster.id}, {cluster.size} accounts ({', '.join(roles)}): the network of who acted together with whom, "
+        f"{cluster.id}, {wording.counted(size, 'account')} ({', '.join(roles) or 'none left'})"
+        f"{f', {out} excluded' if out else ''}: the network of who acted together with whom, "
         "when the accounts were made, and at which hours of the week they act."
     )
 

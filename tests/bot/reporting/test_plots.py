@@ -115,6 +115,11 @@ def test_the_alt_text_tells_the_roles_and_no_handle(make_cluster: Callable[..., 
     assert "handle_of" not in alt
 
 
+def test_the_alt_text_counts_without_the_excluded(make_cluster: Callable[..., ClusterReport]) -> None:
+    alt = picture_alt(make_cluster(), Path("C1.png"), {"a1", "boss"})
+    assert alt.startswith("C1, 4 accounts (3 amplifiers, 1 member, 1 touches by one link), 2 excluded: the network of")
+
+
 def with_style(report: Report, bucket: float = 0.7) -> Report:
     cluster = report.clusters[0]
     finding = replace(cluster.findings[0], detector="D10b", bucket=bucket)
