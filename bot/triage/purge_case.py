@@ -78,7 +78,7 @@ def upload_of(desk: Desk, person: Person, case_id: int, number: int) -> str:
     """Slack's id of an upload of a purged case that is still there."""
     need_role(person, RightRole.ANALYST, "delete an upload")
     with desk.database.reading() as tx:
-        case = see_case(tx, person, case_id)
+        case = see_case(tx, person, case_id, purged=True)
         if case.purged_at is None:
             raise Conflict(f"Case {case.number} was not purged.", "Its uploads are still worked with.")
         for item in files.of_case(tx, case.id):
@@ -91,7 +91,7 @@ def upload_gone(desk: Desk, person: Person, case_id: int, number: int) -> None:
     """Slack no longer has an upload."""
     need_role(person, RightRole.ANALYST, "delete an upload")
     with desk.database.transaction() as tx:
-        case = see_case(tx, person, case_id, lock=True)
+        case = see_case(tx, person, case_id, lock=True, purged=True)
         purging.forget_upload(tx, case.id, number)
         detail = {"number": number}
         journal.record(
@@ -119,7 +119,7 @@ def _purge(tx: Transaction, desk: Desk, person: Person, case: Case) -> Case:
 
 
 def _purgeable(tx: Transaction, person: Person, case_id: int, *, lock: bool) -> Case:
-    case = see_case(tx, person, case_id, lock=lock)
+    case = see_case(tx, person, case_id, lock=lock, purged=True)
     if case.purged_at is not None:
         raise Conflict(f"Case {case.number} was purged already.", "Nothing has to be done.")
     if case.held_by:

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import zipfile
+from functools import partial
 from typing import Any
 
 import pytest
@@ -48,6 +49,11 @@ def received(stage: Stage, name: str) -> bytes:
     (file,) = stage.slack.wait_for(found, what=f"a file {name}")
     assert file.id not in [one.id for one in stage.slack.files(stage.channel)]
     return stage.slack.file_bytes(file.id)
+
+
+def newest(person: Person, since: int) -> list[Message]:
+    """What was whispered to a person after so many messages."""
+    return person.ephemerals()[since:]
 
 
 def opened(content: bytes) -> dict[str, str]:
@@ -103,8 +109,22 @@ def test_a_case_is_held_exported_in_every_format_and_purged(stage: Stage) -> Non
         what=f"a thread without names, not {[one.plain for one in stage.thread(gone)]}",
     )
     assert list(stage.folder.glob("cases/*")) == []
-    stage.alice.command(stage.channel, "/triage", "export 1 csv")
-    stage.whispered(stage.alice, "Case 1 was purged: counts, hashes and votes are all that is left.")
+    for typed in (
+        "export 1 csv",
+        "verdict 1 C1",
+        "recheck 1 now",
+        "rerun 1",
+        "reopen 1",
+        "hold 1 late",
+        "handover 1 C1 to X",
+    ):
+        before = len(stage.alice.ephemerals())
+        stage.alice.command(stage.channel, "/triage", typed)
+        (answer,) = stage.slack.wait_for(partial(newest, stage.alice, before), what=f"an answer to {typed}")
+        assert "Case 1 was purged: counts, hashes and votes are all that is left." in answer.plain, (
+            typed,
+            answer.plain,
+        )
 
     stage.bob.press(purged, "Delete file 1")
     told_bob = stage.whispered(stage.bob, "Slack lets an app delete only its own files.")

@@ -1,5 +1,6 @@
 import re
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from bot.recheck import tick
 from bot.reporting.held import State
 from bot.triage.annotate import add_note
 from bot.triage.browse_cases import view_case
-from bot.triage.browse_clusters import export_view
+from bot.triage.browse_clusters import export_view, find_cluster
 from bot.triage.change_recheck import change_rechecks
 from bot.triage.close_case import reopen_case
 from bot.triage.desk import Desk
@@ -22,6 +23,7 @@ from bot.triage.export_held import export_held
 from bot.triage.hand_over import hand_over
 from bot.triage.hold_evidence import hold_case, release_case
 from bot.triage.mark_account import exclude_account
+from bot.triage.mark_baseline import mark_baseline
 from bot.triage.open_case import WantedFile, open_case
 from bot.triage.purge_case import plan_purge, purge_case, upload_gone, upload_of
 from bot.triage.record_vote import record_vote
@@ -248,16 +250,25 @@ def test_a_purge_that_is_not_committed_puts_the_folder_back(desk: Desk) -> None:
 
 
 def test_a_purged_case_cannot_be_worked_on(desk: Desk) -> None:
-    case, _ = worked_case(desk)
+    case, cluster_id = worked_case(desk)
     purge_case(desk, LEAD, case.id, "1")
-    with pytest.raises(Conflict, match="was purged"):
-        reopen_case(desk, ALICE, case.id)
-    with pytest.raises(Conflict, match="was purged"):
-        export_view(desk, ALICE, case.id, "json")
-    with pytest.raises(Conflict):
-        start_run(desk, ALICE, case.id)
-    with pytest.raises(Conflict):
-        hold_case(desk, ALICE, case.id, "late")
+    attempts: list[Callable[[], object]] = [
+        lambda: reopen_case(desk, ALICE, case.id),
+        lambda: export_view(desk, ALICE, case.id, "json"),
+        lambda: export_held(desk, ALICE, case.id),
+        lambda: hand_over(desk, ALICE, case.id, ["C1"], "Example Trust"),
+        lambda: start_run(desk, ALICE, case.id),
+        lambda: hold_case(desk, ALICE, case.id, "late"),
+        lambda: release_case(desk, ALICE, case.id),
+        lambda: change_rechecks(desk, ALICE, case.id, "now"),
+        lambda: find_cluster(desk, ALICE, case.id, "C1"),
+        lambda: mark_baseline(desk, LEAD, case.id),
+        lambda: exclude_account(desk, ALICE, cluster_id, "bravo-7f", "late"),
+        lambda: add_note(desk, ALICE, cluster_id, "late"),
+    ]
+    for attempt in attempts:
+        with pytest.raises(Conflict, match="was purged: counts, hashes and votes are all that is left"):
+            attempt()
     with pytest.raises(Conflict, match="was purged already"):
         purge_case(desk, LEAD, case.id, "1")
 
