@@ -20,7 +20,7 @@ from bot.triage.access import need_role, see_case
 from bot.triage.desk import Desk
 from bot.triage.folders import put_back, set_aside
 from bot.triage.views import Purge
-from storage import cases, clusters, files, journal, proof, purging, runs, votes
+from storage import cases, clusters, files, journal, judged, proof, purging, runs, votes
 from storage.database import Transaction
 
 TAKEN_AWAY = frozenset({"export", "export_posts", "handover", "publication"})
@@ -147,7 +147,7 @@ def _plan(tx: Transaction, case: Case) -> PurgePlan:
 
 
 def _kept(tx: Transaction, case: Case) -> dict[str, Any]:
-    """Counts and hashes, and how each group was judged: nothing of anybody."""
+    """Counts and hashes, how each group was judged, and what the team's figures count: nothing of anybody."""
     shown = cases.shown_run(tx, case.id)
     report = runs.report(tx, shown) if shown is not None else None
     heads = clusters.heads(tx, [case.id])
@@ -155,15 +155,15 @@ def _kept(tx: Transaction, case: Case) -> dict[str, Any]:
     groups = []
     for head in heads:
         verdict = verdicts.get((head.id, head.version))
-        judged = {"verdict": verdict.kind.value, "votes": verdict.votes} if verdict is not None else {}
-        groups.append({"key": head.key, "accounts": head.size, **judged})
+        decided = {"verdict": verdict.kind.value, "votes": verdict.votes} if verdict is not None else {}
+        groups.append({"key": head.key, "accounts": head.size, **decided})
     counts = (
         {"accounts": report.dataset.accounts, "posts": report.dataset.posts, "shares": report.dataset.shares}
         if report is not None
         else {}
     )
     hashes = [{"number": item.number, "size": item.size, "sha256": item.sha256} for item in case.files]
-    return {**counts, "groups": groups, "files": hashes}
+    return {**counts, "groups": groups, "files": hashes, judged.FIGURES: judged.figures(tx, case.id)}
 
 
 def _pseudonyms(desk: Desk) -> Callable[[str], str]:
