@@ -12,7 +12,15 @@ from sqlmodel import col
 
 from storage import memory
 from storage.database import Transaction
-from storage.proof_tables import HeldFileRow, HoldRow, PackageAccountRow, PackageRow, PurgeGateRow, PurgeRow
+from storage.proof_tables import (
+    HeldFileRow,
+    HoldRow,
+    PackageAccountRow,
+    PackageRow,
+    PurgeGateRow,
+    PurgeRow,
+    SentFileRow,
+)
 from storage.sight_tables import SiteRow
 from storage.tables import (
     AccountMarkRow,
@@ -173,6 +181,8 @@ def _scrubbed(detail: Mapping[str, Any], pseudonym: Callable[[str], str]) -> dic
 
 def _erase_case(tx: Transaction, case_id: int, at: int) -> None:
     _blank(tx, RunRow, col(RunRow.case_id) == case_id, report=None, parameters={}, error="", hint="", stage="")
+    sent = select(col(SentFileRow.slack_file_id)).where(col(SentFileRow.case_id) == case_id)
+    _drop(tx, SentFileRow, col(SentFileRow.slack_file_id).in_(sent))  # rows of another case too: it is gone
     _blank(tx, FileRow, col(FileRow.case_id) == case_id, name="", mapping={}, error="")
     _blank(
         tx,

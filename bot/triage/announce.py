@@ -179,11 +179,15 @@ def mark_posted(
 
 
 def _uploaded(tx: Transaction, message: OutboxMessage, file_id: str, at: int) -> None:
-    """Slack has the picture: a card that was posted without it is edited."""
+    """Slack has the picture: a card that was posted without it is edited; for a purged case it came too late."""
+    case = cases.of_job(tx, message.case_id or 0)
+    if case.purged_at is not None:
+        delete_file(tx, case, file_id, at)
+        return
     drawings.uploaded(tx, int(message.content["picture_id"]), file_id)
     head = clusters.of_job(tx, int(message.content["cluster_id"]))
     if head.card_ts is not None:
-        card(tx, cases.of_job(tx, head.case_id), head.id, head.key, at)
+        card(tx, case, head.id, head.key, at)
 
 
 def mark_tried(desk: Desk, claim: ChannelClaim, message: OutboxMessage, *, tried: bool) -> None:

@@ -35,6 +35,7 @@ class PurgePlan:
     notes: int
     frozen: int
     pictures: int
+    sent: int
     uploads: tuple[int, ...]
     takers: tuple[tuple[str, int], ...]
     kept: Mapping[str, Any]
@@ -103,17 +104,17 @@ def upload_gone(desk: Desk, person: Person, case_id: int, number: int) -> None:
 def _purge(tx: Transaction, desk: Desk, person: Person, case: Case) -> Case:
     """Everything of a purge that is in the database."""
     plan = _plan(tx, case)
-    drawn = purging.picture_files(tx, case.id)
+    ours = (*purging.picture_files(tx, case.id), *proof.sent_files(tx, case.id))
     now = desk.now()
     purging.blank_messages(tx, case.id, now)
     purging.erase(tx, case.team_id, case.id, _pseudonyms(desk), now)
     purging.record(tx, case.team_id, case.id, person.user_id, plan.kept, now)
-    detail = {"accounts": plan.accounts, "pictures": len(drawn), "uploads": len(plan.uploads)}
+    detail = {"accounts": plan.accounts, "pictures": plan.pictures, "sent": plan.sent, "uploads": len(plan.uploads)}
     journal.record(tx, case.team_id, person.user_id, "purge_case", case_id=case.id, detail=detail, at=now)
     gone = cases.of_job(tx, case.id)
-    for file_id in drawn:
+    for file_id in ours:
         announce.delete_file(tx, gone, file_id, now)
-    announce.notice(tx, gone, "purged_case", 1, now, by=person.user_id, uploads=list(plan.uploads))
+    announce.notice(tx, gone, "purged_case", 1, now, by=person.user_id, sent=plan.sent, uploads=list(plan.uploads))
     announce.root(tx, gone, now)
     return gone
 
@@ -140,6 +141,7 @@ def _plan(tx: Transaction, case: Case) -> PurgePlan:
         notes=sum(len(clusters.notes(tx, head.id)) for head in heads),
         frozen=len(proof.held_files(tx, case.id)),
         pictures=len(purging.picture_files(tx, case.id)),
+        sent=len(proof.sent_files(tx, case.id)),
         uploads=tuple(item.number for item in case.files if item.slack_file_id is not None),
         takers=tuple(sorted(taken.items())),
         kept=_kept(tx, case),

@@ -14,6 +14,7 @@ from bot.model import AccountState, Axis, Case, Change, Snapshot
 from bot.recheck import tick
 from bot.reporting.held import State
 from bot.triage.annotate import add_note
+from bot.triage.announce import claim_channel, mark_posted, release_channel
 from bot.triage.browse_cases import view_case
 from bot.triage.browse_clusters import export_view, find_cluster
 from bot.triage.change_recheck import change_rechecks
@@ -22,6 +23,7 @@ from bot.triage.desk import Desk
 from bot.triage.export_held import export_held
 from bot.triage.hand_over import hand_over
 from bot.triage.hold_evidence import hold_case, release_case
+from bot.triage.keep_sent import keep_sent
 from bot.triage.mark_account import exclude_account
 from bot.triage.mark_baseline import mark_baseline
 from bot.triage.open_case import WantedFile, open_case
@@ -271,6 +273,45 @@ def test_a_purged_case_cannot_be_worked_on(desk: Desk) -> None:
             attempt()
     with pytest.raises(Conflict, match="was purged already"):
         purge_case(desk, LEAD, case.id, "1")
+
+
+def deletions(desk: Desk) -> list[str]:
+    """Slack's ids of the files that are to be deleted there."""
+    return [str(one.content["file_id"]) for one in post_everything(desk) if one.kind == "delete_file"]
+
+
+def test_files_that_people_were_sent_leave_slack(desk: Desk) -> None:
+    case, _ = worked_case(desk)
+    other = published_case(desk, cluster("C1", ["echo-1", "echo-2", "echo-3"]))
+    keep_sent(desk, [case], "UALICE", "F-export")
+    keep_sent(desk, [other, case], "UBOB", "F-beside")
+    keep_sent(desk, [other], "UBOB", "F-other")
+    plan = plan_purge(desk, LEAD, case.id)
+    assert plan.sent == 2
+    purge_case(desk, LEAD, case.id, "1")
+    assert deletions(desk)[-2:] == ["F-export", "F-beside"]
+    purge_case(desk, LEAD, other.id, "2")
+    assert deletions(desk) == ["F-other"], "Slack has the other no more"
+
+
+def test_a_file_that_was_sent_while_its_case_was_purged_leaves_slack_at_once(desk: Desk) -> None:
+    case, _ = worked_case(desk)
+    purge_case(desk, LEAD, case.id, "1")
+    post_everything(desk)
+    keep_sent(desk, [case], "UALICE", "F-late")
+    assert deletions(desk) == ["F-late"]
+
+
+def test_a_picture_that_was_uploaded_while_its_case_was_purged_leaves_slack_at_once(desk: Desk) -> None:
+    case = open_file_case(desk)
+    publish(desk, take(desk), report(cluster("C1", NAMES)), pictures=True)
+    claim = claim_channel(desk)
+    assert claim is not None
+    (picture,) = [one for one in claim.messages if one.kind == "picture"]
+    purge_case(desk, LEAD, case.id, "1")
+    mark_posted(desk, claim, picture, "", payload={"file_id": "F-late"})
+    release_channel(desk, claim)
+    assert deletions(desk) == ["F-late"]
 
 
 def test_an_upload_in_slack_is_named_until_it_is_gone(desk: Desk) -> None:
