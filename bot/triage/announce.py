@@ -201,7 +201,7 @@ def mark_failed(desk: Desk, claim: ChannelClaim, message: OutboxMessage, error: 
     """It could not be posted: try again at `retry_at`, or give up (None; audited)."""
     with desk.database.transaction() as tx:
         outbox.still_ours(tx, claim.team_id, claim.channel_id, claim.token)
-        outbox.failed(tx, message.id, error, retry_at)
+        outbox.failed(tx, message, error, retry_at)
         if retry_at is None:
             detail = {"key": message.key, "kind": message.kind, "error": error[:500]}
             journal.record(

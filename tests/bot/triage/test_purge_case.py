@@ -13,8 +13,9 @@ from bot.errors import Conflict, InputError, NotAllowed
 from bot.model import AccountState, Axis, Case, Change, Snapshot
 from bot.recheck import tick
 from bot.reporting.held import State
+from bot.triage import announce
 from bot.triage.annotate import add_note
-from bot.triage.announce import claim_channel, mark_posted, release_channel
+from bot.triage.announce import claim_channel, mark_failed, mark_posted, release_channel
 from bot.triage.browse_cases import view_case
 from bot.triage.browse_clusters import export_view, find_cluster
 from bot.triage.change_recheck import change_rechecks
@@ -300,6 +301,33 @@ def test_a_file_that_was_sent_while_its_case_was_purged_leaves_slack_at_once(des
     post_everything(desk)
     keep_sent(desk, [case], "UALICE", "F-late")
     assert deletions(desk) == ["F-late"]
+
+
+@pytest.mark.parametrize("arrived", [True, False])
+@pytest.mark.parametrize("posted_before", [True, False])
+def test_a_card_that_is_being_posted_while_its_case_is_purged_is_edited_away(
+    desk: Desk, *, posted_before: bool, arrived: bool
+) -> None:
+    case = open_file_case(desk)
+    post_everything(desk)
+    publish(desk, take(desk), report(cluster("C1", NAMES)))
+    if posted_before:
+        post_everything(desk)
+        cluster_id = view_case(desk, ALICE, case.id).clusters[0].cluster_id
+        add_note(desk, ALICE, cluster_id, "bravo-7f is known to us")
+        with desk.database.transaction() as tx:
+            announce.card(tx, case, cluster_id, "C1", desk.now())
+    claim = claim_channel(desk)
+    assert claim is not None
+    (card,) = [one for one in claim.messages if one.kind == "cluster_card"]
+    purge_case(desk, LEAD, case.id, "1")
+    if arrived:
+        mark_posted(desk, claim, card, card.ts or "9.000")
+    else:
+        mark_failed(desk, claim, card, "LookupError", retry_at=None)
+    release_channel(desk, claim)
+    edited = [one.ts for one in post_everything(desk) if one.content.get("what") == "erased" and one.id == card.id]
+    assert edited == ([card.ts or "9.000"] if arrived or posted_before else [])
 
 
 def test_a_picture_that_was_uploaded_while_its_case_was_purged_leaves_slack_at_once(desk: Desk) -> None:
