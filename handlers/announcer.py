@@ -16,7 +16,7 @@ import structlog
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.errors import LeaseLost, NotFound
+from bot.errors import Conflict, LeaseLost, NotFound
 from bot.model import OutboxMessage
 from bot.triage.announce import (
     ChannelClaim,
@@ -128,7 +128,7 @@ class Announcer:
                 raise _Wait(wait)
         try:
             ts, payload = self._put(claim, message)
-        except NotFound as error:
+        except (Conflict, NotFound) as error:  # a purged case is told of no more
             mark_failed(self.desk, claim, message, error.text, retry_at=None)
         except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
             _log.error("message_not_rendered", kind=message.kind, key=message.key, exc_info=error)

@@ -20,6 +20,7 @@ def show(office: Office, asker: Asker, case_id: int, other_id: int) -> Message:
 def _send(office: Office, asker: Asker, found: Beside) -> None:
     if found.sides is None:
         return
+    about = (found.left.case, found.right.case)
     title = f"Case {found.left.case.number} beside case {found.right.case.number}"
     for drawing in draw_side_by_side(*found.sides):
-        sending.send_file(office.client, asker.user_id, drawing.name, drawing.content, title, alt=drawing.alt)
+        sending.send_file(office, asker.user_id, about, drawing.name, drawing.content, title, alt=drawing.alt)

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import httpx
-from slack_sdk import WebClient
 
 from bot.errors import NotFound
-from bot.model import Member, Person, RightRole
+from bot.model import Case, Member, Person, RightRole
 from bot.reporting.cells import neutral_text
 from bot.reporting.held import in_one_sentence
 from bot.triage.audit import AuditEvent, audit_trail
 from bot.triage.browse_clusters import AccountsPage, EvidencePair, export_pairs, export_view, list_accounts
 from bot.triage.export_held import HELD, export_held
 from bot.triage.hand_over import MadePackage
+from bot.triage.keep_sent import keep_sent
 from handlers.office import Office
 
 ACCOUNTS_PAGE = 20
@@ -35,7 +35,7 @@ def send_pairs(office: Office, person: Person, cluster_id: int) -> None:
     found = export_pairs(office.desk, person, cluster_id)
     rows = csv_bytes([HEAD, *map(_row, found.pairs)])
     name = f"case-{found.case.number}-{found.key}-posts.csv"
-    send_file(office.client, person.user_id, name, rows, f"Case {found.case.number}, {found.key}: the posts")
+    send_file(office, person.user_id, [found.case], name, rows, f"Case {found.case.number}, {found.key}: the posts")
 
 
 def send_export(office: Office, person: Person, case_id: int, format_name: str) -> None:
@@ -48,27 +48,29 @@ def send_export(office: Office, person: Person, case_id: int, format_name: str) 
 
     view = export_view(office.desk, person, case_id, export_format(format_name))
     file = render_export(view, format_name)
-    send_file(office.client, person.user_id, file.name, file.content, f"Case {view.case.number}: export")
+    send_file(office, person.user_id, [view.case], file.name, file.content, f"Case {view.case.number}: export")
 
 
 def send_held(office: Office, person: Person, case_id: int) -> None:
     """The frozen copies, and whether they are still what they were."""
     made = export_held(office.desk, person, case_id)
     text = f"Case {made.case.number}, held evidence: {in_one_sentence(made.copies)}"
-    send_file(office.client, person.user_id, made.name, made.content, text)
+    send_file(office, person.user_id, [made.case], made.name, made.content, text)
 
 
 def send_package(office: Office, person: Person, package: MadePackage) -> None:
     """A package that leaves the house, to the person who gives it away."""
     text = f"Case {package.case.number}: {', '.join(package.keys)}. sha256 {package.sha256}"
-    send_file(office.client, person.user_id, package.name, package.content, text)
+    send_file(office, person.user_id, [package.case], package.name, package.content, text)
 
 
 def send_audit(office: Office, person: Person, case_id: int) -> None:
     """Who did and looked at what in a case, as CSV."""
     case, events = audit_trail(office.desk, person, case_id)
     rows = csv_bytes([("time", "person", "what", "detail"), *map(_event, events)])
-    send_file(office.client, person.user_id, f"case-{case.number}-audit.csv", rows, f"Case {case.number}: who did what")
+    name, text = f"case-{case.number}-audit.csv", f"Case {case.number}: who did what"
+    about = [case] if case.purged_at is None else []  # after a purge it names no account, and may stay
+    send_file(office, person.user_id, about, name, rows, text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +96,17 @@ def formats_known() -> dict[str, str]:
     return {name: found.title for name, found in export_formats().items()} | told
 
 
-def send_file(client: WebClient, user_id: str, name: str, content: bytes, text: str, *, alt: str = "") -> None:
-    """Upload a file and share it with one person in a direct message."""
+def send_file(
+    office: Office, user_id: str, about: Sequence[Case], name: str, content: bytes, text: str, *, alt: str = ""
+) -> None:
+    """Upload a file and share it with one person in a direct message; it goes with a purge of what it is `about`."""
+    client = office.client
     posted = client.chat_postMessage(channel=user_id, text=text, unfurl_links=False, unfurl_media=False)
     place = client.files_getUploadURLExternal(filename=name, length=len(content), alt_txt=alt[:1_000] or None)
     httpx.post(place["upload_url"], content=content, timeout=60.0).raise_for_status()
     files: list[dict[str, str | None]] = [{"id": str(place["file_id"]), "title": name}]
     client.files_completeUploadExternal(files=files, channel_id=str(posted["channel"]), thread_ts=str(posted["ts"]))
+    keep_sent(office.desk, about, user_id, str(place["file_id"]))
 
 
 def csv_bytes(rows: Iterable[Sequence[str]]) -> bytes:

@@ -64,6 +64,16 @@ def head(tx: Transaction, person: Person, cluster_id: int) -> Head | None:
     return found[0] if found else None
 
 
+def case_of(tx: Transaction, person: Person, cluster_id: int) -> int | None:
+    """The case of a cluster, if the person may see it; after a purge there is no more of a cluster."""
+    statement = (
+        select(col(CaseRow.id))
+        .join(ClusterRow, col(ClusterRow.case_id) == col(CaseRow.id))
+        .where(visible(person), col(ClusterRow.id) == cluster_id)
+    )
+    return tx.session.execute(statement).scalar_one_or_none()
+
+
 def of_job(tx: Transaction, cluster_id: int) -> Head:
     """The cluster of a row that a worker holds (no person asks)."""
     (found,) = _heads(tx, col(ClusterRow.id) == cluster_id)

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import load_only
 from sqlmodel import col
 
@@ -14,7 +15,11 @@ from storage.cases import visible
 from storage.clusters import NAMED
 from storage.codec import decode
 from storage.database import Transaction
+from storage.proof_tables import PurgeRow
 from storage.tables import CaseRow, ClusterReportRow, ClusterRow, RunRow, VerdictRow
+
+FIGURES, JUDGED, UNFLAGGED = "figures", "judged", "unflagged"
+"""Where a purge keeps what the figures count, and its two lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,38 +48,95 @@ class _Standing:
 
 def judged(tx: Transaction, person: Person, since: int) -> tuple[Judged, ...]:
     """The newest judged version of each group that the person may see, if its verdict came since then."""
-    standing = _standing(tx, person)
-    newest = {cluster_id: max(version for one, version in standing if one == cluster_id) for cluster_id, _ in standing}
-    wanted = {
-        cluster_id: standing[cluster_id, version]
-        for cluster_id, version in newest.items()
-        if standing[cluster_id, version].row.at >= since
-    }
-    return tuple(_judged(tx, wanted))
+    wanted = {key: one for key, one in _newest(_standing(tx, visible(person))).items() if one.row.at >= since}
+    return (*_judged(tx, wanted), *_purged(tx, person, wanted))
 
 
 def unflagged(tx: Transaction, person: Person, since: int) -> tuple[int, int]:
     """How many groups without a signal runs found since then, each version once, and how many of them were drawn."""
+    found = _unflagged(tx, visible(person))
+    drawn = [one["drawn"] for one in (*found, *_kept(tx, person, UNFLAGGED)) if one["at"] >= since]
+    return len(drawn), sum(drawn)
+
+
+def figures(tx: Transaction, case_id: int) -> dict[str, Any]:
+    """What the team's figures count of a case, to be kept when it is purged: no account, and no word of a person."""
+    mine = col(CaseRow.id) == case_id
+    found = _judged(tx, _newest(_standing(tx, mine)))
+    return {JUDGED: [_as_kept(one) for one in found], UNFLAGGED: _unflagged(tx, mine)}
+
+
+def _as_kept(one: Judged) -> dict[str, Any]:
+    return {
+        "cluster_id": one.cluster_id,
+        "version": one.version,
+        "channel_id": one.channel_id,
+        "suggestion": one.suggestion.value,
+        "drawn": one.drawn,
+        "shown_at": one.shown_at,
+        "detectors": sorted(one.detectors),
+    }
+
+
+def _kept(tx: Transaction, person: Person, what: str) -> Iterator[dict[str, Any]]:
+    """What was kept of the purged cases that the person may see."""
+    statement = (
+        select(col(PurgeRow.kept)).join(CaseRow, col(CaseRow.id) == col(PurgeRow.case_id)).where(visible(person))
+    )
+    for kept in tx.session.execute(statement).scalars():
+        yield from kept.get(FIGURES, {}).get(what, ())
+
+
+def _purged(tx: Transaction, person: Person, wanted: Mapping[int, _Standing]) -> Iterator[Judged]:
+    for one in _kept(tx, person, JUDGED):
+        standing = wanted.get(one["cluster_id"])
+        if standing is not None:
+            yield Judged(
+                cluster_id=one["cluster_id"],
+                version=one["version"],
+                channel_id=one["channel_id"],
+                suggestion=Suggestion(one["suggestion"]),
+                drawn=one["drawn"],
+                kind=VerdictKind(standing.row.kind),
+                overridden=standing.row.override_by is not None,
+                shown_at=one["shown_at"],
+                decided_at=standing.first_at,
+                detectors=frozenset(one["detectors"]),
+            )
+
+
+def _unflagged(tx: Transaction, wanted: ColumnElement[bool]) -> list[dict[str, Any]]:
+    """Each version of a group without a signal: whether it was drawn, and when a run found it last."""
     statement = (
         select(col(ClusterReportRow.cluster_id), col(ClusterReportRow.version), col(ClusterReportRow.fingerprint))
-        .add_columns(col(RunRow.seed))
+        .add_columns(col(RunRow.seed), col(RunRow.finished_at))
         .join(ClusterRow, col(ClusterRow.id) == col(ClusterReportRow.cluster_id))
         .join(RunRow, col(RunRow.id) == col(ClusterReportRow.run_id))
         .join(CaseRow, col(CaseRow.id) == col(ClusterRow.case_id))
-        .where(visible(person), col(ClusterReportRow.suggestion) == Suggestion.NO_SIGNAL.value)
-        .where(col(ClusterRow.key) != NAMED, col(RunRow.state) == "done", col(RunRow.finished_at) >= since)
+        .where(wanted, col(ClusterReportRow.suggestion) == Suggestion.NO_SIGNAL.value)
+        .where(col(ClusterRow.key) != NAMED, col(RunRow.state) == "done", col(RunRow.finished_at).is_not(None))
+        .order_by(col(RunRow.finished_at))
     )
-    found = {(one, version): (seed, print_) for one, version, print_, seed in tx.session.execute(statement)}
-    return len(found), sum(drawn_for_review(seed, print_) for seed, print_ in found.values())
+    found = {
+        (cluster_id, version): {"drawn": drawn_for_review(seed, print_), "at": at}
+        for cluster_id, version, print_, seed, at in tx.session.execute(statement)
+    }
+    return list(found.values())
 
 
-def _standing(tx: Transaction, person: Person) -> Mapping[tuple[int, int], _Standing]:
+def _newest(standing: Mapping[tuple[int, int], _Standing]) -> dict[int, _Standing]:
+    """The standing verdict of each group's newest judged version."""
+    newest = {cluster_id: max(version for one, version in standing if one == cluster_id) for cluster_id, _ in standing}
+    return {cluster_id: standing[cluster_id, version] for cluster_id, version in newest.items()}
+
+
+def _standing(tx: Transaction, wanted: ColumnElement[bool]) -> Mapping[tuple[int, int], _Standing]:
     """The standing verdict of each judged version; versions whose verdict was withdrawn are left out."""
     statement = (
         select(VerdictRow)
         .join(ClusterRow, col(ClusterRow.id) == col(VerdictRow.cluster_id))
         .join(CaseRow, col(CaseRow.id) == col(ClusterRow.case_id))
-        .where(visible(person))
+        .where(wanted)
         .order_by(col(VerdictRow.id))
     )
     found: dict[tuple[int, int], _Standing] = {}

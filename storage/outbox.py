@@ -109,11 +109,16 @@ def tried(tx: Transaction, message_id: int, *, tried: bool) -> None:
     tx.session.add(row)
 
 
-def failed(tx: Transaction, message_id: int, error: str, retry_at: int | None) -> None:
-    """It could not be posted: try again at `retry_at`, or never."""
+def failed(tx: Transaction, message: OutboxMessage, error: str, retry_at: int | None) -> None:
+    """It could not be posted: try again at `retry_at`, or never; what changed meanwhile is tried all the same."""
+    mine = [col(OutboxRow.id) == message.id]
     values: dict[str, Any] = {"error": error[:500]}
-    values |= {"not_before": retry_at} if retry_at is not None else {"state": "dead"}
-    tx.session.execute(update(OutboxRow).where(col(OutboxRow.id) == message_id).values(**values))
+    if retry_at is not None:
+        values["not_before"] = retry_at
+    else:
+        values["state"] = "dead"
+        mine.append(col(OutboxRow.revision) == message.revision)
+    tx.session.execute(update(OutboxRow).where(*mine).values(**values))
 
 
 def waiting(tx: Transaction) -> int:

@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from sqlmodel import col
 
 from storage.database import Transaction
-from storage.proof_tables import HeldFileRow, HoldRow, PackageAccountRow, PackageRow
+from storage.proof_tables import HeldFileRow, HoldRow, PackageAccountRow, PackageRow, SentFileRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +145,19 @@ def packages_with(tx: Transaction, cluster_id: int, account_id: str) -> tuple[Pa
     )
     statement = select(PackageRow).where(col(PackageRow.id).in_(naming)).order_by(col(PackageRow.id))
     return tuple(_package(row) for row in tx.session.execute(statement).scalars())
+
+
+def add_sent(tx: Transaction, team_id: str, case_id: int, user_id: str, slack_file_id: str, at: int) -> None:
+    """Keep that a person was sent a file of a case."""
+    row = SentFileRow(team_id=team_id, case_id=case_id, user_id=user_id, slack_file_id=slack_file_id, at=at)
+    tx.session.add(row)
+    tx.session.flush()
+
+
+def sent_files(tx: Transaction, case_id: int) -> tuple[str, ...]:
+    """Slack's ids of the files of a case that people were sent, oldest first."""
+    statement = select(col(SentFileRow.slack_file_id)).where(col(SentFileRow.case_id) == case_id)
+    return tuple(tx.session.execute(statement.order_by(col(SentFileRow.id))).scalars())
 
 
 def _package(row: PackageRow) -> Package:

@@ -69,6 +69,19 @@ class PackageAccountRow(SQLModel, table=True):
     account_id: str
 
 
+class SentFileRow(SQLModel, table=True):
+    """A file of a case that the bot sent to one person; a purge deletes it from Slack, and the row."""
+
+    __tablename__: ClassVar[Any] = "sent_files"
+    __table_args__ = (Index("ix_sent_files_case", "case_id"),)
+    id: int | None = Field(default=None, primary_key=True, sa_type=Key)
+    team_id: str
+    case_id: int = Field(foreign_key="cases.id", sa_type=Key)
+    user_id: str
+    slack_file_id: str
+    at: int = Field(sa_type=UtcMilliseconds)
+
+
 class PurgeRow(SQLModel, table=True):
     """Append-only: a case was purged; `kept` are the counts and hashes that are left of it."""
 

@@ -12,7 +12,15 @@ from sqlmodel import col
 
 from storage import memory
 from storage.database import Transaction
-from storage.proof_tables import HeldFileRow, HoldRow, PackageAccountRow, PackageRow, PurgeGateRow, PurgeRow
+from storage.proof_tables import (
+    HeldFileRow,
+    HoldRow,
+    PackageAccountRow,
+    PackageRow,
+    PurgeGateRow,
+    PurgeRow,
+    SentFileRow,
+)
 from storage.sight_tables import SiteRow
 from storage.tables import (
     AccountMarkRow,
@@ -39,6 +47,8 @@ KEPT_WORDS = frozenset(
 """Of an audit event's detail: what names no account and was written by no person. Whole numbers stay as well."""
 OF_A_REPORT = (MemberRow, EdgeChunkRow, EvidenceRow, PictureRow, SiteRow)
 """Rows of what a run found of a cluster; held files go with their holds."""
+OF_FILES = frozenset({"picture", "delete_file"})
+"""What is no message in a thread."""
 TOLD_STILL = frozenset({"handed_over", "recalled"})
 """Milestones that stay readable: who holds what outlives the case."""
 
@@ -87,11 +97,14 @@ def blank_messages(tx: Transaction, case_id: int, at: int) -> None:
     for row in rows:
         if row.content.get("what") in TOLD_STILL:
             continue
-        if row.ts is None:
+        if row.kind in OF_FILES:
             row.state, row.content, row.payload = "done", {"case_id": case_id}, {}
             continue
         row.kind, row.content, row.payload = "notice", {"what": "erased", "case_id": case_id}, {}
-        row.state, row.revision, row.not_before = "waiting", row.revision + 1, at
+        row.state = (
+            "waiting" if row.ts is not None else "done"
+        )  # one that is being posted now waits after that: a revision
+        row.revision, row.not_before = row.revision + 1, at
     tx.session.flush()
 
 
@@ -173,6 +186,8 @@ def _scrubbed(detail: Mapping[str, Any], pseudonym: Callable[[str], str]) -> dic
 
 def _erase_case(tx: Transaction, case_id: int, at: int) -> None:
     _blank(tx, RunRow, col(RunRow.case_id) == case_id, report=None, parameters={}, error="", hint="", stage="")
+    sent = select(col(SentFileRow.slack_file_id)).where(col(SentFileRow.case_id) == case_id)
+    _drop(tx, SentFileRow, col(SentFileRow.slack_file_id).in_(sent))  # rows of another case too: it is gone
     _blank(tx, FileRow, col(FileRow.case_id) == case_id, name="", mapping={}, error="")
     _blank(
         tx,

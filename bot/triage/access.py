@@ -12,11 +12,13 @@ _ORDER: Sequence[RightRole] = (RightRole.VIEWER, RightRole.ANALYST, RightRole.LE
 _A_ROLE = {RightRole.VIEWER: "a viewer", RightRole.ANALYST: "an analyst", RightRole.LEAD: "a lead"}
 
 
-def see_case(tx: Transaction, person: Person, case_id: int, *, lock: bool = False) -> Case:
-    """The case, if the person may see it."""
+def see_case(tx: Transaction, person: Person, case_id: int, *, lock: bool = False, purged: bool = False) -> Case:
+    """The case, if the person may see it; a purged one only where what is left of it is told (`purged`)."""
     case = cases.get(tx, person, case_id, lock=lock)
     if case is None:
         raise NotFound("You can't see that case.", "A case can be read by the members of its channel.")
+    if not purged:
+        need_contents(case)
     return case
 
 
@@ -24,6 +26,9 @@ def see_cluster(tx: Transaction, person: Person, cluster_id: int) -> tuple[Case,
     """The cluster and its case, if the person may see them."""
     head = clusters.head(tx, person, cluster_id)
     if head is None:
+        case_id = clusters.case_of(tx, person, cluster_id)
+        if case_id is not None:
+            see_case(tx, person, case_id)
         raise NotFound("You can't see that group.", "A group can be read by the members of its case's channel.")
     return see_case(tx, person, head.case_id), head
 
@@ -51,6 +56,15 @@ def need_member(person: Person, channel_id: str) -> None:
     """Stop unless the person is in the channel."""
     if channel_id not in person.channels:
         raise NotAllowed("You are not a member of that channel.", "Join it, then try again.")
+
+
+def need_contents(case: Case) -> None:
+    """Stop if the case was purged."""
+    if case.purged_at is not None:
+        raise Conflict(
+            f"Case {case.number} was purged: counts, hashes and votes are all that is left.",
+            "Open a new case with the data.",
+        )
 
 
 def need_open(case: Case) -> None:

@@ -179,11 +179,15 @@ def mark_posted(
 
 
 def _uploaded(tx: Transaction, message: OutboxMessage, file_id: str, at: int) -> None:
-    """Slack has the picture: a card that was posted without it is edited."""
+    """Slack has the picture: a card that was posted without it is edited; for a purged case it came too late."""
+    case = cases.of_job(tx, message.case_id or 0)
+    if case.purged_at is not None:
+        delete_file(tx, case, file_id, at)
+        return
     drawings.uploaded(tx, int(message.content["picture_id"]), file_id)
     head = clusters.of_job(tx, int(message.content["cluster_id"]))
     if head.card_ts is not None:
-        card(tx, cases.of_job(tx, head.case_id), head.id, head.key, at)
+        card(tx, case, head.id, head.key, at)
 
 
 def mark_tried(desk: Desk, claim: ChannelClaim, message: OutboxMessage, *, tried: bool) -> None:
@@ -197,7 +201,7 @@ def mark_failed(desk: Desk, claim: ChannelClaim, message: OutboxMessage, error: 
     """It could not be posted: try again at `retry_at`, or give up (None; audited)."""
     with desk.database.transaction() as tx:
         outbox.still_ours(tx, claim.team_id, claim.channel_id, claim.token)
-        outbox.failed(tx, message.id, error, retry_at)
+        outbox.failed(tx, message, error, retry_at)
         if retry_at is None:
             detail = {"key": message.key, "kind": message.kind, "error": error[:500]}
             journal.record(

@@ -25,7 +25,7 @@ def audit(desk: Desk, person: Person, verb: str, case_id: int | None, detail: Ma
     """Append an audit event."""
     with desk.database.transaction() as tx:
         if case_id is not None:
-            see_case(tx, person, case_id)
+            see_case(tx, person, case_id, purged=True)
         journal.record(tx, person.team_id, person.user_id, verb, case_id=case_id, detail=detail, at=desk.now())
 
 
@@ -33,7 +33,7 @@ def audit_trail(desk: Desk, person: Person, case_id: int) -> tuple[Case, tuple[A
     """Who looked at, voted, excluded, exported or changed what in a case, this export of it included. Leads only."""
     need_role(person, RightRole.LEAD, "read who did what")
     with desk.database.transaction() as tx:
-        case = see_case(tx, person, case_id)
+        case = see_case(tx, person, case_id, purged=True)
         journal.record(tx, case.team_id, person.user_id, "export_audit", case_id=case.id, detail={}, at=desk.now())
         found = journal.events(tx, case.team_id, case.id)
     return case, tuple(AuditEvent(at, user_id, verb, case_id, detail) for at, user_id, verb, detail in found)

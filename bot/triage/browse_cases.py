@@ -75,7 +75,7 @@ def case_of_thread(desk: Desk, person: Person, channel_id: str, thread_ts: str) 
 def view_case(desk: Desk, person: Person, case_id: int) -> CaseView:
     """Everything that the case's first message says."""
     with desk.database.reading() as tx:
-        case = see_case(tx, person, case_id)
+        case = see_case(tx, person, case_id, purged=True)
         done, shown = runs.of_case(tx, case.id), cases.shown_run(tx, case.id)
         held = tuple(
             FileLine(item.file.number, item.file.name, item.file.size, item.state, item.error)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from bot.errors import Conflict, InputError, NotFound
+from bot.errors import InputError, NotFound
 from bot.model import AccountStatus, Case, Cluster, Member, Note, Person, RightRole
 from bot.report import BOOST, EvidencePost, SharedObject
 from bot.reporting.exclusions import Exclusions
@@ -168,8 +168,6 @@ def export_view(desk: Desk, person: Person, case_id: int, format_name: str) -> C
 
 def gather_export(tx: Transaction, desk: Desk, case: Case) -> CaseExport:
     """A case as files of any kind hold it, for use cases that have asked for rights: nobody excluded, every vote."""
-    if case.purged_at is not None:
-        raise Conflict(f"Case {case.number} was purged: counts, hashes and votes are all that is left.")
     shown = cases.shown_run(tx, case.id)
     run = runs.get(tx, shown) if shown is not None else None
     bare = runs.report(tx, shown) if shown is not None else None

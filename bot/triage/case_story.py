@@ -45,7 +45,7 @@ class CaseStory:
 def case_story(desk: Desk, person: Person, case_id: int) -> CaseStory:
     """What happened in a case; reading it is kept, as every look is."""
     with desk.database.transaction() as tx:
-        case = see_case(tx, person, case_id)
+        case = see_case(tx, person, case_id, purged=True)
         found = journal.events(tx, case.team_id, case.id)
         quorum = read_preferences(tx, desk, case.team_id, case.channel_id).quorum
         heads = clusters.heads(tx, [case.id])

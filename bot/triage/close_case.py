@@ -44,8 +44,6 @@ def reopen_case(desk: Desk, person: Person, case_id: int) -> Case:
     need_role(person, RightRole.ANALYST, "reopen a case")
     with desk.database.transaction() as tx:
         case = see_case(tx, person, case_id, lock=True)
-        if case.purged_at is not None:
-            raise Conflict(f"Case {case.number} was purged.", "Open a new case with the data.")
         if case.status is CaseStatus.OPEN:
             raise Conflict(f"Case {case.number} is open.", "Nothing has to be done.")
         opened = {"status": "open", "closed_by": None, "closed_at": None}

@@ -20,7 +20,7 @@ from bot.triage.access import need_role, see_case
 from bot.triage.desk import Desk
 from bot.triage.folders import put_back, set_aside
 from bot.triage.views import Purge
-from storage import cases, clusters, files, journal, proof, purging, runs, votes
+from storage import cases, clusters, files, journal, judged, proof, purging, runs, votes
 from storage.database import Transaction
 
 TAKEN_AWAY = frozenset({"export", "export_posts", "handover", "publication"})
@@ -35,6 +35,7 @@ class PurgePlan:
     notes: int
     frozen: int
     pictures: int
+    sent: int
     uploads: tuple[int, ...]
     takers: tuple[tuple[str, int], ...]
     kept: Mapping[str, Any]
@@ -78,7 +79,7 @@ def upload_of(desk: Desk, person: Person, case_id: int, number: int) -> str:
     """Slack's id of an upload of a purged case that is still there."""
     need_role(person, RightRole.ANALYST, "delete an upload")
     with desk.database.reading() as tx:
-        case = see_case(tx, person, case_id)
+        case = see_case(tx, person, case_id, purged=True)
         if case.purged_at is None:
             raise Conflict(f"Case {case.number} was not purged.", "Its uploads are still worked with.")
         for item in files.of_case(tx, case.id):
@@ -91,7 +92,7 @@ def upload_gone(desk: Desk, person: Person, case_id: int, number: int) -> None:
     """Slack no longer has an upload."""
     need_role(person, RightRole.ANALYST, "delete an upload")
     with desk.database.transaction() as tx:
-        case = see_case(tx, person, case_id, lock=True)
+        case = see_case(tx, person, case_id, lock=True, purged=True)
         purging.forget_upload(tx, case.id, number)
         detail = {"number": number}
         journal.record(
@@ -103,23 +104,23 @@ def upload_gone(desk: Desk, person: Person, case_id: int, number: int) -> None:
 def _purge(tx: Transaction, desk: Desk, person: Person, case: Case) -> Case:
     """Everything of a purge that is in the database."""
     plan = _plan(tx, case)
-    drawn = purging.picture_files(tx, case.id)
+    ours = (*purging.picture_files(tx, case.id), *proof.sent_files(tx, case.id))
     now = desk.now()
     purging.blank_messages(tx, case.id, now)
     purging.erase(tx, case.team_id, case.id, _pseudonyms(desk), now)
     purging.record(tx, case.team_id, case.id, person.user_id, plan.kept, now)
-    detail = {"accounts": plan.accounts, "pictures": len(drawn), "uploads": len(plan.uploads)}
+    detail = {"accounts": plan.accounts, "pictures": plan.pictures, "sent": plan.sent, "uploads": len(plan.uploads)}
     journal.record(tx, case.team_id, person.user_id, "purge_case", case_id=case.id, detail=detail, at=now)
     gone = cases.of_job(tx, case.id)
-    for file_id in drawn:
+    for file_id in ours:
         announce.delete_file(tx, gone, file_id, now)
-    announce.notice(tx, gone, "purged_case", 1, now, by=person.user_id, uploads=list(plan.uploads))
+    announce.notice(tx, gone, "purged_case", 1, now, by=person.user_id, sent=plan.sent, uploads=list(plan.uploads))
     announce.root(tx, gone, now)
     return gone
 
 
 def _purgeable(tx: Transaction, person: Person, case_id: int, *, lock: bool) -> Case:
-    case = see_case(tx, person, case_id, lock=lock)
+    case = see_case(tx, person, case_id, lock=lock, purged=True)
     if case.purged_at is not None:
         raise Conflict(f"Case {case.number} was purged already.", "Nothing has to be done.")
     if case.held_by:
@@ -140,6 +141,7 @@ def _plan(tx: Transaction, case: Case) -> PurgePlan:
         notes=sum(len(clusters.notes(tx, head.id)) for head in heads),
         frozen=len(proof.held_files(tx, case.id)),
         pictures=len(purging.picture_files(tx, case.id)),
+        sent=len(proof.sent_files(tx, case.id)),
         uploads=tuple(item.number for item in case.files if item.slack_file_id is not None),
         takers=tuple(sorted(taken.items())),
         kept=_kept(tx, case),
@@ -147,7 +149,7 @@ def _plan(tx: Transaction, case: Case) -> PurgePlan:
 
 
 def _kept(tx: Transaction, case: Case) -> dict[str, Any]:
-    """Counts and hashes, and how each group was judged: nothing of anybody."""
+    """Counts and hashes, how each group was judged, and what the team's figures count: nothing of anybody."""
     shown = cases.shown_run(tx, case.id)
     report = runs.report(tx, shown) if shown is not None else None
     heads = clusters.heads(tx, [case.id])
@@ -155,15 +157,15 @@ def _kept(tx: Transaction, case: Case) -> dict[str, Any]:
     groups = []
     for head in heads:
         verdict = verdicts.get((head.id, head.version))
-        judged = {"verdict": verdict.kind.value, "votes": verdict.votes} if verdict is not None else {}
-        groups.append({"key": head.key, "accounts": head.size, **judged})
+        decided = {"verdict": verdict.kind.value, "votes": verdict.votes} if verdict is not None else {}
+        groups.append({"key": head.key, "accounts": head.size, **decided})
     counts = (
         {"accounts": report.dataset.accounts, "posts": report.dataset.posts, "shares": report.dataset.shares}
         if report is not None
         else {}
     )
     hashes = [{"number": item.number, "size": item.size, "sha256": item.sha256} for item in case.files]
-    return {**counts, "groups": groups, "files": hashes}
+    return {**counts, "groups": groups, "files": hashes, judged.FIGURES: judged.figures(tx, case.id)}
 
 
 def _pseudonyms(desk: Desk) -> Callable[[str], str]:

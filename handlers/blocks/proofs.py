@@ -113,7 +113,7 @@ def purge_list(plan: PurgePlan) -> list[Block]:
     goes = [
         f"ids and handles of {count(plan.accounts, 'account')}, posts, links, findings and the case's title",
         f"uploads and tables on this machine, and {count(plan.frozen, 'held file')}",
-        f"{count(plan.pictures, 'picture')}, in Slack too",
+        f"{count(plan.pictures, 'picture')}, in Slack too, and {count(plan.sent, 'file')} that I sent to people",
         f"{count(plan.notes, 'note')}, and what people wrote to votes, holds and exclusions",
         "what case memory remembers of it, looks of rechecks, and what the thread says of accounts",
     ]
@@ -122,7 +122,7 @@ def purge_list(plan: PurgePlan) -> list[Block]:
         stays.append(f"{count(len(plan.uploads), 'upload')} in Slack: a button then deletes what Slack lets me delete")
     if plan.takers:
         takers = listed([f"{mention(user)} ({number})" for user, number in plan.takers])
-        stays.append(f"copies that people took: {takers}; ask them")
+        stays.append(f"copies that people took and keep elsewhere: {takers}; ask them")
     return [
         section("*This goes for good*\n" + "\n".join(f"• {line}" for line in goes)),
         section("*This stays*\n" + "\n".join(f"• {line}" for line in stays)),

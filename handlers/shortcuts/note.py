@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from bot.errors import InputError
 from bot.model import RightRole
-from bot.triage.access import need_role
+from bot.triage.access import need_contents, need_role
 from bot.triage.browse_cases import case_of_thread, view_case
 from handlers.acts import Shortcut, show_modal
 from handlers.blocks import asking
@@ -26,6 +26,7 @@ def _form(office: Office, mention: Mention) -> Block:
     case = case_of_thread(office.desk, person, asker.channel_id, asker.thread_ts or mention.ts)
     if case is None:
         raise InputError("This message is not in a case's thread.", hint="Use it on a message in a case's thread.")
+    need_contents(case)
     view = view_case(office.desk, person, case.id)
     if not any(line.current for line in view.clusters):
         raise InputError(f"Case {case.number} has no group yet.", hint="Wait for the first results.")

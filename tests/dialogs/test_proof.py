@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import zipfile
+from functools import partial
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from sqlalchemy import text
 from bot.localslack import File, Message, Person, View
 from bot.triage.redraw import claim_redraw, save_redraw
 from bot.triage.take_look import watched
-from storage import rechecks
+from storage import proof, rechecks
 from tests.dialogs.conftest import Stage
 
 EXPORTS = ("csv", "gexf", "graphml", "held", "html", "json", "stix", "urls", "xlsx")
@@ -50,6 +51,11 @@ def received(stage: Stage, name: str) -> bytes:
     return stage.slack.file_bytes(file.id)
 
 
+def newest(person: Person, since: int) -> list[Message]:
+    """What was whispered to a person after so many messages."""
+    return person.ephemerals()[since:]
+
+
 def opened(content: bytes) -> dict[str, str]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return {name: archive.read(name).decode("utf-8-sig") for name in archive.namelist()}
@@ -85,26 +91,43 @@ def test_a_case_is_held_exported_in_every_format_and_purged(stage: Stage) -> Non
     stage.told("What was copied stays until the case is purged.")
     stage.alice.press(export_window(stage), "Purge…")
     form = stage.modal(stage.alice, "Type 1 to purge the case")
-    assert "copies that people took: <@" in form.plain
+    assert "copies that people took and keep elsewhere: <@" in form.plain
+    assert f"and {len(EXPORTS)} files that I sent to people" in form.plain
     assert stage.alice.submit(form, {"number": {"number": "2"}}).errors == {
         "number": "Type 1 to purge case 1. It cannot be undone."
     }
-    pictures = [one for one in stage.slack.files() if one.name.startswith("picture-")]
+    ours = [one for one in stage.slack.files() if one.name != "export.csv"]
+    assert {one.name.split("-")[0] for one in ours} == {"picture", "case"}
     assert stage.alice.submit(form, {"number": {"number": "1"}}).errors == {}
 
     gone = stage.root(contains="· purged* by")
     assert "• C1: 4 accounts, coordinated inauthentic, 2 votes" in gone.plain
     purged = stage.told("purged this case.*")
+    assert f"I delete {len(EXPORTS)} files that I sent to people; who saved a copy has it still." in purged.plain
     stage.slack.wait_for(
-        lambda: not {one.id for one in pictures} & {one.id for one in stage.slack.files()}, what="our pictures to go"
+        lambda: not {one.id for one in ours} & {one.id for one in stage.slack.files()}, what="our files to go"
     )
     stage.slack.wait_for(
         lambda: all("handle_" not in one.plain and "cited in" not in one.plain for one in stage.thread(gone)),
         what=f"a thread without names, not {[one.plain for one in stage.thread(gone)]}",
     )
     assert list(stage.folder.glob("cases/*")) == []
-    stage.alice.command(stage.channel, "/triage", "export 1 csv")
-    stage.whispered(stage.alice, "Case 1 was purged: counts, hashes and votes are all that is left.")
+    for typed in (
+        "export 1 csv",
+        "verdict 1 C1",
+        "recheck 1 now",
+        "rerun 1",
+        "reopen 1",
+        "hold 1 late",
+        "handover 1 C1 to X",
+    ):
+        before = len(stage.alice.ephemerals())
+        stage.alice.command(stage.channel, "/triage", typed)
+        (answer,) = stage.slack.wait_for(partial(newest, stage.alice, before), what=f"an answer to {typed}")
+        assert "Case 1 was purged: counts, hashes and votes are all that is left." in answer.plain, (
+            typed,
+            answer.plain,
+        )
 
     stage.bob.press(purged, "Delete file 1")
     told_bob = stage.whispered(stage.bob, "Slack lets an app delete only its own files.")
@@ -113,6 +136,19 @@ def test_a_case_is_held_exported_in_every_format_and_purged(stage: Stage) -> Non
     stage.slack.delete_file(upload.id)
     stage.bob.press(purged, "Delete file 1")
     stage.whispered(stage.bob, "File 1 is no longer in Slack.")
+
+
+def test_who_did_what_in_a_purged_case_may_stay_with_a_lead(stage: Stage) -> None:
+    judged_by(stage, stage.alice, stage.bob)
+    stage.alice.command(stage.channel, "/triage", "purge 1")
+    stage.alice.press(stage.whispered(stage.alice, "*This goes for good*"), "Purge…")
+    form = stage.modal(stage.alice, "Type 1 to purge the case")
+    assert stage.alice.submit(form, {"number": {"number": "1"}}).errors == {}
+    stage.root(contains="· purged* by")
+    stage.alice.command(stage.channel, "/triage", "export 1 audit")
+    assert b"purge_case" in received(stage, "case-1-audit.csv")
+    with stage.desk.database.reading() as tx:
+        assert proof.sent_files(tx, 1) == ()
 
 
 def test_nothing_of_an_account_is_left_in_the_database_after_a_purge(stage: Stage) -> None:

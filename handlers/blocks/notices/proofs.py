@@ -75,11 +75,14 @@ def _holder(one: Content, *, named: bool) -> str:
 def purged_case(content: Content, view: CaseView) -> Message:
     """A case was purged; what is still in Slack has a button each."""
     text = f"*{mention(str(content['by']))} purged this case.* Counts, votes and the history stay."
+    if sent := int(content.get("sent") or 0):
+        text += f" I delete {count(sent, 'file')} that I sent to people; who saved a copy has it still."
     numbers = [int(number) for number in content.get("uploads") or ()]
     if not numbers:
         return said(view, text, plain="purged")
     text += (
-        f" Still in Slack: {count(len(numbers), 'upload')}. I can delete only what I sent; for others I name who can."
+        f" Still in Slack: {count(len(numbers), 'upload')} of people. Slack lets me delete only files of mine; "
+        "for others I name who can."
     )
     more = f" The first {FILES_SHOWN} have a button." if len(numbers) > FILES_SHOWN else ""
     buttons = [

@@ -1,5 +1,6 @@
 import re
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,16 +13,20 @@ from bot.errors import Conflict, InputError, NotAllowed
 from bot.model import AccountState, Axis, Case, Change, Snapshot
 from bot.recheck import tick
 from bot.reporting.held import State
+from bot.triage import announce
 from bot.triage.annotate import add_note
+from bot.triage.announce import claim_channel, mark_failed, mark_posted, release_channel
 from bot.triage.browse_cases import view_case
-from bot.triage.browse_clusters import export_view
+from bot.triage.browse_clusters import export_view, find_cluster
 from bot.triage.change_recheck import change_rechecks
 from bot.triage.close_case import reopen_case
 from bot.triage.desk import Desk
 from bot.triage.export_held import export_held
 from bot.triage.hand_over import hand_over
 from bot.triage.hold_evidence import hold_case, release_case
+from bot.triage.keep_sent import keep_sent
 from bot.triage.mark_account import exclude_account
+from bot.triage.mark_baseline import mark_baseline
 from bot.triage.open_case import WantedFile, open_case
 from bot.triage.purge_case import plan_purge, purge_case, upload_gone, upload_of
 from bot.triage.record_vote import record_vote
@@ -144,7 +149,7 @@ def test_counts_hashes_votes_history_and_recipients_stay(desk: Desk) -> None:
     purge_case(desk, LEAD, case.id, " #1 ")
     view = view_case(desk, ALICE, case.id)
     assert view.purge is not None
-    assert view.purge.kept == {
+    assert {name: value for name, value in view.purge.kept.items() if name != "figures"} == {
         "accounts": 50,
         "posts": 100,
         "shares": 100,
@@ -248,18 +253,93 @@ def test_a_purge_that_is_not_committed_puts_the_folder_back(desk: Desk) -> None:
 
 
 def test_a_purged_case_cannot_be_worked_on(desk: Desk) -> None:
-    case, _ = worked_case(desk)
+    case, cluster_id = worked_case(desk)
     purge_case(desk, LEAD, case.id, "1")
-    with pytest.raises(Conflict, match="was purged"):
-        reopen_case(desk, ALICE, case.id)
-    with pytest.raises(Conflict, match="was purged"):
-        export_view(desk, ALICE, case.id, "json")
-    with pytest.raises(Conflict):
-        start_run(desk, ALICE, case.id)
-    with pytest.raises(Conflict):
-        hold_case(desk, ALICE, case.id, "late")
+    attempts: list[Callable[[], object]] = [
+        lambda: reopen_case(desk, ALICE, case.id),
+        lambda: export_view(desk, ALICE, case.id, "json"),
+        lambda: export_held(desk, ALICE, case.id),
+        lambda: hand_over(desk, ALICE, case.id, ["C1"], "Example Trust"),
+        lambda: start_run(desk, ALICE, case.id),
+        lambda: hold_case(desk, ALICE, case.id, "late"),
+        lambda: release_case(desk, ALICE, case.id),
+        lambda: change_rechecks(desk, ALICE, case.id, "now"),
+        lambda: find_cluster(desk, ALICE, case.id, "C1"),
+        lambda: mark_baseline(desk, LEAD, case.id),
+        lambda: exclude_account(desk, ALICE, cluster_id, "bravo-7f", "late"),
+        lambda: add_note(desk, ALICE, cluster_id, "late"),
+    ]
+    for attempt in attempts:
+        with pytest.raises(Conflict, match="was purged: counts, hashes and votes are all that is left"):
+            attempt()
     with pytest.raises(Conflict, match="was purged already"):
         purge_case(desk, LEAD, case.id, "1")
+
+
+def deletions(desk: Desk) -> list[str]:
+    """Slack's ids of the files that are to be deleted there."""
+    return [str(one.content["file_id"]) for one in post_everything(desk) if one.kind == "delete_file"]
+
+
+def test_files_that_people_were_sent_leave_slack(desk: Desk) -> None:
+    case, _ = worked_case(desk)
+    other = published_case(desk, cluster("C1", ["echo-1", "echo-2", "echo-3"]))
+    keep_sent(desk, [case], "UALICE", "F-export")
+    keep_sent(desk, [other, case], "UBOB", "F-beside")
+    keep_sent(desk, [other], "UBOB", "F-other")
+    plan = plan_purge(desk, LEAD, case.id)
+    assert plan.sent == 2
+    purge_case(desk, LEAD, case.id, "1")
+    assert deletions(desk)[-2:] == ["F-export", "F-beside"]
+    purge_case(desk, LEAD, other.id, "2")
+    assert deletions(desk) == ["F-other"], "Slack has the other no more"
+
+
+def test_a_file_that_was_sent_while_its_case_was_purged_leaves_slack_at_once(desk: Desk) -> None:
+    case, _ = worked_case(desk)
+    purge_case(desk, LEAD, case.id, "1")
+    post_everything(desk)
+    keep_sent(desk, [case], "UALICE", "F-late")
+    assert deletions(desk) == ["F-late"]
+
+
+@pytest.mark.parametrize("arrived", [True, False])
+@pytest.mark.parametrize("posted_before", [True, False])
+def test_a_card_that_is_being_posted_while_its_case_is_purged_is_edited_away(
+    desk: Desk, *, posted_before: bool, arrived: bool
+) -> None:
+    case = open_file_case(desk)
+    post_everything(desk)
+    publish(desk, take(desk), report(cluster("C1", NAMES)))
+    if posted_before:
+        post_everything(desk)
+        cluster_id = view_case(desk, ALICE, case.id).clusters[0].cluster_id
+        add_note(desk, ALICE, cluster_id, "bravo-7f is known to us")
+        with desk.database.transaction() as tx:
+            announce.card(tx, case, cluster_id, "C1", desk.now())
+    claim = claim_channel(desk)
+    assert claim is not None
+    (card,) = [one for one in claim.messages if one.kind == "cluster_card"]
+    purge_case(desk, LEAD, case.id, "1")
+    if arrived:
+        mark_posted(desk, claim, card, card.ts or "9.000")
+    else:
+        mark_failed(desk, claim, card, "LookupError", retry_at=None)
+    release_channel(desk, claim)
+    edited = [one.ts for one in post_everything(desk) if one.content.get("what") == "erased" and one.id == card.id]
+    assert edited == ([card.ts or "9.000"] if arrived or posted_before else [])
+
+
+def test_a_picture_that_was_uploaded_while_its_case_was_purged_leaves_slack_at_once(desk: Desk) -> None:
+    case = open_file_case(desk)
+    publish(desk, take(desk), report(cluster("C1", NAMES)), pictures=True)
+    claim = claim_channel(desk)
+    assert claim is not None
+    (picture,) = [one for one in claim.messages if one.kind == "picture"]
+    purge_case(desk, LEAD, case.id, "1")
+    mark_posted(desk, claim, picture, "", payload={"file_id": "F-late"})
+    release_channel(desk, claim)
+    assert deletions(desk) == ["F-late"]
 
 
 def test_an_upload_in_slack_is_named_until_it_is_gone(desk: Desk) -> None:

@@ -8,6 +8,7 @@ from bot.report import ClusterReport, Suggestion
 from bot.triage.browse_cases import view_case
 from bot.triage.desk import Desk
 from bot.triage.override_verdict import override_verdict
+from bot.triage.purge_case import purge_case
 from bot.triage.record_vote import record_vote
 from bot.triage.team_stats import DetectorRecord, Review, blind_votes, team_stats
 from tests.handlers.samples import vote
@@ -24,6 +25,23 @@ def judge(desk: Desk, who: Person, cluster_id: int, acting: Axis, seeming: Axis)
 def opened(desk: Desk, *found: ClusterReport, channel: str = "C1", by: Person = ALICE) -> int:
     case = published_case(desk, *found, channel=channel, by=by)
     return view_case(desk, replace(by, channels=frozenset({channel})), case.id).clusters[0].cluster_id
+
+
+def test_a_purge_changes_none_of_the_figures(desk: Desk, clock: Clock) -> None:
+    both(desk, opened(desk), YES, YES)
+    silent = replace(cluster("C1", "abcd"), suggestion=Suggestion.NO_SIGNAL, fingerprint=DRAWN)
+    both(desk, opened(desk, silent), YES, YES)
+    early = opened(desk)
+    clock.forward(hours=5)
+    override_verdict(desk, LEAD, early, VerdictKind.ORGANIC, "a fan club")
+    before = [team_stats(desk, ALICE, days) for days in (0, 30)]
+    assert before[0].review.found == 1
+    for number in ("1", "2", "3"):
+        purge_case(desk, LEAD, int(number), number)
+    assert [team_stats(desk, ALICE, days) for days in (0, 30)] == before
+    clock.forward(days=40)
+    assert team_stats(desk, ALICE, 30).verdicts == dict.fromkeys(VerdictKind, 0)
+    assert team_stats(desk, person("UDAN", channels=["C9"])).review == Review(0, 0, 0, 0)
 
 
 def both(desk: Desk, cluster_id: int, acting: Axis, seeming: Axis) -> None:

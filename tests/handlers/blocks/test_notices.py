@@ -42,7 +42,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "groups": [{"key": "C1", "accounts": 4, "verdict": "coordinated_inauthentic"}],
     },
     "recalled": {"key": "C1", "kind": "organic", "holders": [HOLDER]},
-    "purged_case": {"by": "U1", "uploads": [1, 2]},
+    "purged_case": {"by": "U1", "sent": 1, "uploads": [1, 2]},
     "erased": {},
     "asked": {"cluster_id": 11, "user_id": "U2", "by": "U1"},
     "asked_direct": {"cluster_id": 11, "by": "U1", "link": "https://example.slack.com/archives/C1/p1"},
@@ -154,8 +154,10 @@ def test_every_kind_of_notice_has_a_sample_here() -> None:
         (
             "purged_case",
             (
-                "*<@U1> purged this case.* Counts, votes and the history stay. Still in Slack: 2 uploads. "
-                "I can delete only what I sent; for others I name who can."
+                "*<@U1> purged this case.* Counts, votes and the history stay. "
+                "I delete 1 file that I sent to people; who saved a copy has it still. "
+                "Still in Slack: 2 uploads of people. Slack lets me delete only files of mine; "
+                "for others I name who can."
             ),
         ),
         ("erased", "_This message was removed when the case was purged._"),
