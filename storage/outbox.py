@@ -48,6 +48,13 @@ def touch(tx: Transaction, case_id: int, kind: str, at: int, *, prefix: str = ""
     tx.session.execute(update(OutboxRow).where(*place).values(**changed))
 
 
+def withdraw(tx: Transaction, team_id: str, channel_id: str, kind: str) -> None:
+    """A channel's messages of a kind that were not posted yet never are."""
+    place = (col(OutboxRow.team_id) == team_id, col(OutboxRow.channel_id) == channel_id, col(OutboxRow.kind) == kind)
+    unsaid = (col(OutboxRow.state) == "waiting", col(OutboxRow.ts).is_(None))
+    tx.session.execute(update(OutboxRow).where(*place, *unsaid).values(state="done"))
+
+
 def contents(tx: Transaction, case_id: int, prefix: str) -> tuple[Mapping[str, Any], ...]:
     """The contents of a case's messages whose keys begin so, oldest first; not of those that were given up."""
     place = (col(OutboxRow.case_id) == case_id, col(OutboxRow.key).startswith(prefix, autoescape=True))

@@ -119,6 +119,11 @@ def channel_message(
     )
 
 
+def withdraw(tx: Transaction, team_id: str, channel_id: str, kind: str) -> None:
+    """A channel's messages of a kind that still wait are not told: a newer one says what they would."""
+    outbox.withdraw(tx, team_id, channel_id, kind)
+
+
 def direct_message(
     tx: Transaction, case: Case, user_id: str, kind: str, key: str, content: Mapping[str, Any], at: int
 ) -> int:

@@ -14,7 +14,7 @@ from bot.triage.preferences import read_own, read_preferences
 from bot.triage.purge_case import purge_facts
 from bot.triage.views import CaseView, ClusterLine, FileLine, OwnPreferences, Preferences
 from bot.triage.voting import states, votes_wanted
-from storage import cases, clusters, files, rechecks, runs, votes
+from storage import cases, clusters, files, journal, rechecks, runs, votes
 from storage.database import Transaction
 
 Which = Literal["open", "mine", "flagged", "all"]
@@ -140,9 +140,10 @@ def open_lines(tx: Transaction, desk: Desk, person: Person) -> tuple[ClusterLine
 
 
 def rejected_rows(desk: Desk, person: Person, case_id: int) -> tuple[Rejected, ...]:
-    """The rows that could not be read, with line and reason (as many as the run kept)."""
-    with desk.database.reading() as tx:
+    """The rows that could not be read, with line and reason (as many as the run kept); looking is audited."""
+    with desk.database.transaction() as tx:
         case = see_case(tx, person, case_id)
+        journal.record(tx, case.team_id, person.user_id, "see_rejected", case_id=case.id, detail={}, at=desk.now())
         shown = cases.shown_run(tx, case.id)
         report = runs.report(tx, shown) if shown is not None else None
     return report.dataset.rejected if report is not None else ()

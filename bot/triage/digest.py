@@ -1,7 +1,8 @@
 """One message a day and channel, at the hour that the channel has chosen: what waits. Nothing waits: no message.
 
 Each day of a channel is taken once by a stored key, in the transaction that enqueues the message, so a restart, a
-second process or a slow ticker change nothing; an hour that was slept through is made up for on the same day.
+second process or a slow ticker change nothing; an hour that was slept through is made up for on the same day. A digest
+that quiet hours still hold back gives way to the next one.
 """
 
 from collections.abc import Sequence
@@ -19,7 +20,7 @@ from bot.triage.views import ClusterLine
 from storage import cases, intakes, journal
 from storage.database import Transaction
 
-KEY = "digest_hour"
+KEY, KIND = "digest_hour", "digest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +79,12 @@ def _send(desk: Desk, choice: journal.Choice) -> bool:
     with desk.database.transaction() as tx:
         if not intakes.first_delivery(tx, team_id, key, now):
             return False
+        announce.withdraw(tx, team_id, channel_id, KIND)
         found = gather(tx, desk, desk.voice(team_id, channel_id))
         if found.empty:
             return False
         held = held_until(tx, team_id, channel_id, now)
-        announce.channel_message(tx, team_id, channel_id, "digest", key, asdict(found), now, not_before=held)
+        announce.channel_message(tx, team_id, channel_id, KIND, key, asdict(found), now, not_before=held)
     return True
 
 

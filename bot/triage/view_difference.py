@@ -8,7 +8,7 @@ from bot.analysis.differences import GroupDifference, between
 from bot.model import Case, Person
 from bot.triage.access import see_case
 from bot.triage.desk import Desk
-from storage import cases, clusters, runs, votes
+from storage import cases, clusters, journal, runs, votes
 from storage.clusters import Head
 from storage.database import Transaction
 from storage.versions import earlier_report
@@ -40,8 +40,8 @@ def difference_of(tx: Transaction, head: Head) -> GroupDifference | None:
 
 
 def view_difference(desk: Desk, person: Person, case_id: int) -> CaseDifference | None:
-    """What the newest result changed, group by group; None where there is one result only."""
-    with desk.database.reading() as tx:
+    """What the newest result changed, group by group; None where there is one result only. Looking is audited."""
+    with desk.database.transaction() as tx:
         case = see_case(tx, person, case_id)
         done = [run for run in runs.of_case(tx, case.id) if run.state.value == "done"]
         shown = cases.shown_run(tx, case.id)
@@ -49,6 +49,8 @@ def view_difference(desk: Desk, person: Person, case_id: int) -> CaseDifference 
         if not places or places[0] == 0:
             return None
         before, after = done[places[0] - 1], done[places[0]]
+        detail = {"run": after.number}
+        journal.record(tx, case.team_id, person.user_id, "see_changes", case_id=case.id, detail=detail, at=desk.now())
         heads = clusters.heads(tx, [case.id])
         current = [head for head in heads if head.current]
         found = {head.key: difference_of(tx, head) for head in current}

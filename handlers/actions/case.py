@@ -26,7 +26,10 @@ def cancel(office: Office, click: Click) -> None:
 
 def rerun(office: Office, click: Click) -> Block:
     """Ask what is to be analysed again, and how; the form holds what holds now."""
-    return rerunning.form(view_case(office.desk, office.person(click.asker), click.ref.case))
+    person = office.person(click.asker)
+    view = view_case(office.desk, person, click.ref.case)
+    audit(office.desk, person, "open_rerun", view.case.id, {})
+    return rerunning.form(view)
 
 
 def what_changed(office: Office, click: Click) -> Block:

@@ -5,6 +5,7 @@ from functools import wraps
 
 from bot.model import RightRole
 from bot.triage.annotate import claim_cluster, release_cluster
+from bot.triage.audit import audit
 from bot.triage.browse_clusters import view_cluster
 from bot.triage.views import ClusterView
 from handlers import ids
@@ -39,6 +40,14 @@ def write_note(office: Office, click: Click) -> Block:
     return asking.note_form(view, asking.readers(*office.readers(view.case), view.case))
 
 
+def side_by_side(office: Office, click: Click) -> Block:
+    """Who agrees that they act together stands left, who does not stands right; hidden until the quorum."""
+    person = office.person(click.asker, click.ref.channel)
+    view = view_cluster(office.desk, person, click.ref.cluster)
+    audit(office.desk, person, "see_votes", view.case.id, {"cluster": view.cluster.key})
+    return dispute.side_by_side(view)
+
+
 def _form(build: Callable[[ClusterView], Block]) -> Callable[[Office, Click], Block]:
     @wraps(build)
     def opened(office: Office, click: Click) -> Block:
@@ -62,7 +71,7 @@ ACTIONS = (
     ),
     Press(ids.RELEASE, release, needs=RightRole.ANALYST),
     Opening(ids.THIRD_VIEW, ask_someone, needs=RightRole.ANALYST),
-    Opening(ids.REASONS, _form(dispute.side_by_side), needs=RightRole.VIEWER),
+    Opening(ids.REASONS, side_by_side, needs=RightRole.VIEWER),
     Opening(ids.OVERRIDE, _form(asking.override_form), needs=RightRole.LEAD),
     Opening(ids.REOPEN_GROUP, _form(dispute.reopen_form), needs=RightRole.LEAD),
 )

@@ -1,6 +1,7 @@
 """Confirm columns: the modal with what we believe of a file."""
 
 from bot.model import RightRole
+from bot.triage.audit import audit
 from bot.triage.confirm_columns import columns_guess
 from handlers import ids
 from handlers.acts import Opening
@@ -13,7 +14,9 @@ from handlers.payloads import Click
 
 def open_columns(office: Office, click: Click) -> Block:
     """The file's first lines and a menu for each field."""
-    guess = columns_guess(office.desk, office.person(click.asker), click.ref.case, click.ref.page)
+    person = office.person(click.asker)
+    guess = columns_guess(office.desk, person, click.ref.case, click.ref.page)
+    audit(office.desk, person, "see_columns", click.ref.case, {"number": click.ref.page})
     return columns.form(
         guess, table_of(guess.path, guess.name), case_id=click.ref.case, channel_id=click.asker.channel_id
     )

@@ -1,6 +1,7 @@
 """Vote, confirm an earlier vote, my votes."""
 
 from bot.model import RightRole
+from bot.triage.audit import audit
 from bot.triage.browse_cases import my_votes
 from bot.triage.browse_clusters import view_cluster
 from bot.triage.record_vote import confirm_vote, may_vote
@@ -18,6 +19,7 @@ def open_vote(office: Office, click: Click) -> Block:
     person = office.person(click.asker, click.ref.channel)
     may_vote(office.desk, person, click.ref.cluster)
     view = view_cluster(office.desk, person, click.ref.cluster)
+    audit(office.desk, person, "open_vote", view.case.id, {"cluster": view.cluster.key})
     return votes.form(view, office.permalink(view.case.channel_id, view.cluster.card_ts))
 
 

@@ -1,6 +1,7 @@
 """`case N`: where a case stands, with a link to its thread."""
 
 from bot.model import RightRole
+from bot.triage.audit import audit
 from bot.triage.browse_cases import view_case
 from handlers.blocks import root
 from handlers.blocks.parts import Message
@@ -11,7 +12,9 @@ from handlers.office import Office
 def run(office: Office, ask: Ask) -> Message:
     """Show the status card to the person alone."""
     case, _ = take_case(office, ask)
-    view = view_case(office.desk, office.person(ask.asker, case.channel_id), case.id)
+    person = office.person(ask.asker, case.channel_id)
+    view = view_case(office.desk, person, case.id)
+    audit(office.desk, person, "see_case", case.id, {})
     return root.summary(view, office.permalink(case.channel_id, case.thread_ts))
 
 

@@ -3,6 +3,7 @@
 from bot.errors import InputError
 from bot.model import RightRole, VerdictKind
 from bot.reporting.judgements import VERDICTS
+from bot.triage.audit import audit
 from bot.triage.browse_clusters import find_cluster
 from bot.triage.override_verdict import override_verdict
 from handlers.blocks import card
@@ -27,6 +28,7 @@ def run(office: Office, ask: Ask) -> Message:
     person = office.person(ask.asker, case.channel_id)
     view = find_cluster(office.desk, person, case.id, words[0].upper())
     if len(words) == 1:
+        audit(office.desk, person, "see_votes", case.id, {"cluster": view.cluster.key})
         key = f"*{view.cluster.key} of case {case.number}*"
         return message(
             f"{view.cluster.key} of case {case.number}", [section(f"{key}\n{card.votes_line(view, alone=True)}")]

@@ -303,7 +303,7 @@ def test_a_format_that_does_not_exist_leaves_no_trace_of_an_export(stage: Stage)
     stage.whispered(stage.alice, "There is no export format 'docx'.")
     stage.alice.command(stage.channel, "/triage", "export 1 csv")
     received(stage, "case-1.csv.zip")
-    stage.alice.press(stage.root(), "History")
+    stage.alice.press(stage.root(contains="to judge"), "History")
     told = stage.modal(stage.alice, "exported the case").plain
     assert told.count("exported the case") == 1
     assert "exported the case as csv." in told

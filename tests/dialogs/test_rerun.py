@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.report import ClusterReport, Suggestion
+from storage import journal
 from tests.dialogs.conftest import Stage
 from tests.handlers import samples
 
@@ -47,6 +48,9 @@ def test_a_rerun_changes_a_voted_group_and_the_votes_ask_to_be_confirmed(stage: 
     assert "*C1* · version 2 beside version 1, of run 1" in shown
     assert "Made together: no creation date is left" in shown
     assert "came: `handle_9`" in shown
+    with stage.desk.database.reading() as tx:
+        events = journal.events(tx, stage.slack.team_id, 1)
+    assert [(who, detail) for _, who, verb, detail in events if verb == "see_changes"] == [(stage.bob.id, {"run": 2})]
     assert "left: `handle_1`" in shown
     assert "*Chosen now:* windows of 10, 60 s; without domain `example[.]com`, `@handle_1`" in shown
     stage.alice.press(asking, "Confirm my vote")

@@ -3,6 +3,7 @@
 import csv
 
 from bot.localslack import Person
+from storage import journal
 from tests.dialogs.conftest import CSV, Stage
 from tests.handlers import samples
 
@@ -110,6 +111,24 @@ def test_a_lead_takes_the_trail_of_a_case_as_a_table(stage: Stage) -> None:
     assert [(who, what) for _, who, what, _ in rows[1:]] == [
         (stage.alice.id, "open_case"),
         (stage.bob.id, "see_accounts"),
+        (stage.bob.id, "open_vote"),
         (stage.bob.id, "vote"),
         (stage.alice.id, "export_audit"),
     ]
+
+
+def test_every_look_that_may_name_an_account_is_in_the_trail(stage: Stage) -> None:
+    card = stage.judged()
+    for who in (stage.alice, stage.bob):
+        stage.vote(who, card, "yes", "yes", note="as @elif does")
+    stage.bob.press(stage.card(contains="“as @elif does”"), "Reasons side by side")
+    stage.modal(stage.bob, "C1: side by side")
+    stage.bob.press(stage.root(contains="Verdicts: C1"), "Rerun…")
+    stage.modal(stage.bob, "Leave out")
+    stage.bob.command(stage.channel, "/triage", "case 1")
+    stage.whispered(stage.bob, "Open the thread")
+    stage.bob.command(stage.channel, "/triage", "verdict 1 C1")
+    stage.whispered(stage.bob, "*C1 of case 1*")
+    with stage.desk.database.reading() as tx:
+        looks = [verb for _, who, verb, _ in journal.events(tx, stage.slack.team_id, 1) if who == stage.bob.id]
+    assert looks == ["open_vote", "vote", "see_votes", "open_rerun", "see_case", "see_votes"]

@@ -1,7 +1,7 @@
 """STIX 2.1: accounts, groups, evidence, findings, notes, and an opinion for each vote.
 
-Ids are derived from what they stand for, so another export of the case gives the same ids. DISARM techniques stand by
-their own ids as external references: consistent with, no more. Needs the extra `stix`.
+Ids are derived from what they stand for, so another export of the case gives the same ids. DISARM techniques stand
+under the ids and titles that DISARM publishes: consistent with, no more. Needs the extra `stix`.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,6 +13,7 @@ from bot.errors import InputError
 from bot.model import Axis, Vote
 from bot.reporting.addresses import platform
 from bot.reporting.canonical import plain
+from bot.reporting.disarm import AUTHOR, AUTHOR_NAME, AUTHOR_SINCE, TECHNIQUES
 from bot.reporting.exported import CaseExport, ExportedCluster, ExportFormat, members_of
 from bot.reporting.judgements import CAUTION, answers, limits, standing
 
@@ -150,13 +151,30 @@ class _Writer:
             )
 
     def _technique(self, disarm: str) -> str:
-        made = self.stix.AttackPattern(
-            id=self._key("attack-pattern", "DISARM", disarm),
-            name=f"DISARM {disarm}",
-            external_references=[{"source_name": "DISARM", "external_id": disarm}],
-            created=LONG_AGO,
-            modified=LONG_AGO,
-        )
+        references = [{"source_name": "DISARM", "external_id": disarm}]
+        known = TECHNIQUES.get(disarm)
+        if known is None:  # in the report of another version
+            key, name = self._key("attack-pattern", "DISARM", disarm), f"DISARM {disarm}"
+            made = self.stix.AttackPattern(
+                id=key, name=name, external_references=references, created=LONG_AGO, modified=LONG_AGO
+            )
+        else:
+            author = self.stix.Identity(
+                id=AUTHOR,
+                name=AUTHOR_NAME,
+                identity_class="organization",
+                created=AUTHOR_SINCE,
+                modified=AUTHOR_SINCE,
+            )
+            self.techniques[AUTHOR] = author
+            made = self.stix.AttackPattern(
+                id=known.id,
+                name=known.name,
+                created_by_ref=AUTHOR,
+                external_references=references,
+                created=known.at,
+                modified=known.at,
+            )
         self.techniques[made.id] = made
         return str(made.id)
 

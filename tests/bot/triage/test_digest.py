@@ -130,6 +130,36 @@ def test_quiet_hours_hold_the_digest_back(desk: Desk, clock: Clock) -> None:
     assert len(digests(desk)) == 1
 
 
+def test_a_digest_that_still_waits_gives_way_to_the_next_one(desk: Desk, clock: Clock) -> None:
+    published_case(desk)
+    post_everything(desk)
+    choose(desk, "digest_hour", "9")
+    choose(desk, "quiet_hours", "22-7")
+    clock.forward(hours=23)  # nobody was awake at nine
+    assert send_digests(desk) == 1
+    assert digests(desk) == []
+    clock.forward(hours=10)
+    assert send_digests(desk) == 1
+    (found,) = digests(desk)
+    assert found.key.endswith(f":{clock.at}")
+    clock.forward(days=1)
+    assert digests(desk) == []
+
+
+def test_a_digest_that_still_waits_is_not_told_where_nothing_waits_any_more(desk: Desk, clock: Clock) -> None:
+    published_case(desk)
+    post_everything(desk)
+    choose(desk, "digest_hour", "9")
+    choose(desk, "quiet_hours", "22-7")
+    clock.forward(hours=23)
+    assert send_digests(desk) == 1
+    for who in (ALICE, BOB):
+        judge(desk, who, Axis.NO)
+    clock.forward(hours=10)
+    assert send_digests(desk) == 0
+    assert digests(desk) == []
+
+
 @pytest.mark.parametrize(("key", "value"), [("digest_hour", "25"), ("quiet_hours", "late"), ("timezone", "Mars/X")])
 def test_what_fits_no_setting_is_refused(desk: Desk, key: str, value: str) -> None:
     with pytest.raises(Exception, match="does not fit"):

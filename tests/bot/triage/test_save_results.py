@@ -22,6 +22,7 @@ from tests.worlds_of_triage import (
     ALICE,
     Clock,
     cluster,
+    history_of,
     open_file_case,
     post_everything,
     publish,
@@ -133,6 +134,7 @@ def test_the_report_of_a_run_is_kept_without_its_clusters(desk: Desk) -> None:
     assert view.report is not None
     assert (view.report.clusters, view.report.dataset.rejected_total) == ((), 1500)
     assert [row.line for row in rejected_rows(desk, ALICE, case.id)] == list(range(1, 1001))
+    assert history_of(desk, case)[-1].verb == "see_rejected"
     assert view.run is not None
     assert (view.run.state, view.run.input_sha256) == (RunState.DONE, "ab" * 32)
 

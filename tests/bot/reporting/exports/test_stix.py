@@ -27,7 +27,7 @@ def test_the_library_of_the_standard_reads_the_bundle(make_export: Callable[...,
     parsed = stix2.parse(render(make_export()).decode(), version="2.1", allow_custom=False)
     kinds = Counter(item["type"] for item in parsed["objects"])
     assert kinds == {
-        "identity": 1, "marking-definition": 1, "user-account": 6, "observed-data": 1, "grouping": 1, "note": 3,
+        "identity": 2, "marking-definition": 1, "user-account": 6, "observed-data": 1, "grouping": 1, "note": 3,
         "opinion": 2, "attack-pattern": 1,
     }  # fmt: skip
 
@@ -65,9 +65,28 @@ def test_an_account_stands_under_its_own_id(make_export: Callable[..., CaseExpor
     assert accounts["a2"]["account_type"] == "twitter"
 
 
-def test_a_technique_is_named_by_its_disarm_id_and_no_more(make_export: Callable[..., CaseExport]) -> None:
-    (technique,) = of(bundle(make_export()), "attack-pattern")
+def test_a_technique_is_the_object_that_disarm_publishes(make_export: Callable[..., CaseExport]) -> None:
+    objects = bundle(make_export())
+    (technique,) = of(objects, "attack-pattern")
+    assert technique["id"] == "attack-pattern--e6ab2793-a059-4354-bb60-045afb019833"
+    assert technique["name"] == "Bots Amplify via Automated Forwarding and Reposting"
+    assert technique["created"] == technique["modified"] == "2024-11-22T16:43:58.09072Z"
     assert technique["external_references"] == [{"source_name": "DISARM", "external_id": "T0049.003"}]
+    (author,) = [item for item in objects if item["id"] == technique["created_by_ref"]]
+    assert author["name"] == "DISARM Foundation"
+
+
+def test_a_technique_that_is_not_known_any_more_stands_by_its_number(make_export: Callable[..., CaseExport]) -> None:
+    view: Any = make_export()
+    (group,) = view.clusters
+    report = group.cluster.report
+    findings = tuple(replace(one, disarm=("T9999",)) for one in report.findings)
+    cluster = replace(group.cluster, report=replace(report, findings=findings))
+    objects = bundle(replace(view, clusters=(replace(group, cluster=cluster),)))
+    assert [(item["name"], "created_by_ref" in item) for item in of(objects, "attack-pattern")] == [
+        ("DISARM T9999", False)
+    ]
+    assert len(of(objects, "identity")) == 1
 
 
 def test_every_vote_is_an_opinion_with_its_answers_in_words(make_export: Callable[..., CaseExport]) -> None:
