@@ -22,7 +22,7 @@ SLOW = frozenset({"D1b", "D3"})
 """Detectors of rare things in common over days: never enough for "review first", beside weak timing either."""
 PUBLIC = ("D4", "D5", "D7", "D14")
 """What the public of one account shows together; the first that is seen stands for all."""
-ARRIVED = ("D4", "D7", "D14")
+ARRIVED = ("D4", "D5", "D7", "D14")
 """What newcomers show together, whomever they came for; the first stands for all."""
 MORE_THAN_NEW = 0.7
 """The bucket from which on an audience (D14) has more in common than being new: three features beside its dates."""

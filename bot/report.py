@@ -104,7 +104,7 @@ class LayerReport:
 
 
 class Dependence(StrEnum):
-    """Why a finding counts on its axis, but is no kind of evidence of its own."""
+    """Why a finding is no kind of evidence of its own; it counts on its axis, except where it holds for a FEW."""
 
     ONE_PUBLIC = "one public"
     NEWCOMERS = "newcomers"

@@ -76,14 +76,15 @@ def judge(
         if result is not None
     )
     contrasts = {key for key, cuts in calibration.items() if cuts.contrast}
-    counted = [(item.key, _family(found, item), value) for item, _, value in measured if item.key not in contrasts]
     dependent = shared_causes(context, found, measured)
+    weighed = [row for row in measured if dependent.get(row[0].key) is not Dependence.FEW]
+    counted = [(item.key, _family(found, item), value) for item, _, value in weighed if item.key not in contrasts]
     facts = cluster_facts(context, found.group)
     axes = fuse(
         [(family, value) for key, family, value in counted if key not in dependent],
         exculpatory=len(facts),
         dependent=[
-            *((detector.family, value) for detector, _, value in measured if detector.key in contrasts),
+            *((detector.family, value) for detector, _, value in weighed if detector.key in contrasts),
             *((family, value) for key, family, value in counted if key in dependent),
         ],
     )

@@ -1,13 +1,14 @@
 """D7 Response out of proportion: small accounts whose posts are reposted as if they were large, by the same people.
 
 Sees: posts of a group's accounts whose reposts lie above the 99th percentile of what the other accounts' posts get
-at that number of followers (robust line of log reposts on log followers), three of them or more, with at least half
-of the reposts in the data from inside the group; else authors of whom the same holds for all their posts together,
-with 20 reposters or more (three such authors above the 95th percentile do, too). Accounts of that size or larger must
-be there to compare with. Also the echo-chamber index (the share of the reposts that comes from inside), how far
-the reposters of one post are those of the next, and up to three accounts outside the group that carried the posts and
-have 10,000 followers and 100 times the group's median. For support, and never weighed: which share of the authority
-over the group's own reposts lies with these authors, and how few accounts hold nine tenths of the hub scores (HITS).
+at that number of followers (robust line of log reposts on log followers): of all others, of those of that size or
+larger (ten accounts at least), and for each follower, since a public that passes on what it follows as often as others
+do is no excess. Three posts or more, with at least half of the reposts in the data from inside the group; else authors
+of whom the same holds for all their posts together, with 20 reposters or more (three such authors above the 95th
+percentile do, too). Also the echo-chamber index (the share of the reposts that comes from inside), how far the
+reposters of one post are those of the next, and up to three accounts outside the group that carried the posts and have
+10,000 followers and 100 times the group's median. For support, and never weighed: which share of the authority over
+the group's own reposts lies with these authors, and how few accounts hold nine tenths of the hub scores (HITS).
 
 Formula: statistic = log10 of the ratio between the median response of those posts and the line's expectation.
 Looks the same: a post that travelled on its own, a small account quoted on television, a fan club's star.
@@ -22,6 +23,7 @@ from numpy.typing import NDArray
 
 from bot.measures.comparison import comparison
 from bot.measures.hits import hits
+from bot.measures.proportion import Answers, beyond
 from bot.measures.reposts import Reposts, reposts
 from bot.measures.response import Responses, responses, robust_line
 from bot.measures.tables import accounts_of
@@ -32,8 +34,6 @@ from bot.report import Family
 KEY = "D7"
 FEWEST_OTHERS = 100
 FEWEST_POSTS = 3
-FEWEST_OF_SIZE = 10
-"""Accounts of that size or larger elsewhere in the data, without which a comparison of sizes says nothing."""
 SMALLEST_RESPONSE = 5
 FEWEST_REPOSTERS = 20
 WELL_FOLLOWED = 10_000
@@ -61,20 +61,10 @@ def _excess(table: Responses, members: I32, outside: NDArray[np.bool_]) -> Exces
     line = robust_line(table.followers[others], table.reposts[others])
     expected = line.expected(table.followers)
     residuals = np.log1p(table.reposts.astype(np.float64)) - expected
-    ordered = np.sort(residuals[others])
-    limit = ordered[int(np.ceil(0.99 * len(ordered))) - 1]
-    rows = np.flatnonzero(own & (residuals > limit) & (table.reposts >= SMALLEST_RESPONSE))
-    _, first = np.unique(table.author[others], return_index=True)
-    rows = rows[_company(table.followers[others][first], table.followers[rows]) >= FEWEST_OF_SIZE]
+    answers = Answers(table.author, table.followers, table.reposts, residuals)
+    rows = np.flatnonzero(own & (table.reposts >= SMALLEST_RESPONSE))
+    rows = rows[beyond(answers.take(rows), answers.take(others), 0.99)]
     return Excess(rows, residuals[rows], expected[rows])
-
-
-def _company(others: I64, followers: I64) -> I64:
-    """How many of the others have at least a quarter of these followers: are of that size, or larger."""
-    sizes = np.sort(np.log1p(others.astype(np.float64)))
-    wanted = np.log1p(followers.astype(np.float64)) - np.log(4.0)
-    company: I64 = len(sizes) - np.searchsorted(sizes, wanted, side="left")
-    return company
 
 
 def _kept(table: Responses, passed_on: Reposts, excess: Excess, members: I32) -> Excess:
@@ -109,19 +99,6 @@ def reposter_overlap(table: Reposts, names: list[str]) -> float | None:
     return float(np.median(values)) if values else None
 
 
-def _above(residuals: F64, others: I64, enough: NDArray[np.bool_], own: int) -> I64:
-    """Rows above the others' 99th percentile; or, if three or more of the group's `own` are, above the 95th.
-
-    The second way asks that so many above the 95th percentile would be a chance of one in a hundred at most.
-    """
-    ordered = np.sort(residuals[others])
-    high, low = (ordered[int(np.ceil(share * len(ordered))) - 1] for share in (0.99, 0.95))
-    several = np.flatnonzero(enough & (residuals > low))
-    if len(several) >= FEWEST_POSTS and binomial_tail(len(several), max(own, len(several)), 0.05) <= 0.01:
-        return several
-    return np.flatnonzero(enough & (residuals > high))
-
-
 @dataclass(frozen=True, slots=True)
 class Received:
     """Authors with known followers: distinct reposters in all and from inside the group, and whether it is theirs."""
@@ -142,6 +119,21 @@ def _received(answers: Responses, table: Reposts, followers: I64, members: I32) 
     return Received(authors, followers[authors], total[authors], inside[authors], np.isin(authors, members))
 
 
+def _above(received: Received, residuals: F64, others: I64) -> I64:
+    """Rows above the others' 99th percentile; or, if three or more of the group's own are, above the 95th.
+
+    The second way asks that so many above the 95th percentile would be a chance of one in a hundred at most.
+    """
+    answers = Answers(received.authors, received.followers, received.reposters, residuals)
+    enough = received.own & (received.reposters >= FEWEST_REPOSTERS) & (2 * received.inside >= received.reposters)
+    rows = np.flatnonzero(enough)
+    several = rows[beyond(answers.take(rows), answers.take(others), 0.95)]
+    own = max(int((received.own & (received.reposters > 0)).sum()), len(several))
+    if len(several) >= FEWEST_POSTS and binomial_tail(len(several), own, 0.05) <= 0.01:
+        return several
+    return rows[beyond(answers.take(rows), answers.take(others), 0.99)]
+
+
 def _authors(context: Context, answers: Responses, table: Reposts, members: I32) -> Measurement | None:
     """Authors of the group with too many reposters in all, at least half of them inside; None where there is none.
 
@@ -154,9 +146,7 @@ def _authors(context: Context, answers: Responses, table: Reposts, members: I32)
     line = robust_line(received.followers[others], received.reposters[others])
     expected = line.expected(received.followers)
     residuals = np.log1p(received.reposters.astype(np.float64)) - expected
-    enough = received.own & (received.reposters >= FEWEST_REPOSTERS) & (2 * received.inside >= received.reposters)
-    rows = _above(residuals, others, enough, int((received.own & (received.reposters > 0)).sum()))
-    rows = rows[_company(received.followers[others], received.followers[rows]) >= FEWEST_OF_SIZE]
+    rows = _above(received, residuals, others)
     if not len(rows):
         return None
     return _measurement(
@@ -271,7 +261,7 @@ def _posts(context: Context, table: Responses, passed_on: Reposts, excess: Exces
 DETECTOR = Detector(
     key=KEY,
     name="Response out of proportion",
-    version=3,
+    version=4,
     family=Family.BEHAVIOUR,
     sentence=(
         "[{posts:post} of ]{n:account} with {followers:follower} (median) got {reposts:repost} {each} (median); "

@@ -113,7 +113,7 @@ DEPENDS = {
         "but not as a kind of evidence of its own."
     ),
     Dependence.FEW: (
-        "It holds for fewer than one in five of the group: it counts a little, but not as evidence about the group."
+        "It holds for fewer than one in five of the group: it is told, and does not count as evidence about the group."
     ),
 }
 """Why a finding is no kind of evidence of its own."""
