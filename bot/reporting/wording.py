@@ -104,8 +104,9 @@ DEPENDS = {
         "common counts as one kind of evidence, not as several."
     ),
     Dependence.NEWCOMERS: (
-        "These accounts were new when they began to act, and newcomers have no followers yet and give what they came "
-        "for a response beyond its size: with the creation dates this counts as one kind of evidence."
+        "These accounts were new when they began to act, and newcomers take the handles that are proposed that week, "
+        "have no followers yet and give what they came for a response beyond its size: with the creation dates this "
+        "counts as one kind of evidence."
     ),
     Dependence.SAME_TEXTS: "These are the posts that the timing rests on: both count as one kind of evidence.",
     Dependence.WAVE: (

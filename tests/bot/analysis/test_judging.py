@@ -123,14 +123,14 @@ def test_three_kinds_that_agree_come_first_unless_all_of_them_are_one_accounts_n
     )
 
 
-def test_what_holds_for_fewer_than_a_fifth_of_a_group_is_no_kind_of_evidence_about_it() -> None:
+def test_what_holds_for_fewer_than_a_fifth_of_a_group_is_no_evidence_about_it() -> None:
     def few(_context: Context, group: Group) -> Measurement:
         return Measurement(applicable=True, support=3, statistic=3.5, accounts=tuple(map(int, group.core[:3])))
 
     asleep = replace(detector("D6", Family.HISTORY), measure=few)
     row = placed(swarm(), SWARM, [KINDS[0], asleep, KINDS[2]])
     assert (row.suggestion, row.axes.kinds) == (Suggestion.COORDINATED_UNCLEAR, 2)
-    assert row.axes.inauthenticity == 2.0
+    assert row.axes.inauthenticity == 1.0
 
 
 def test_a_group_of_which_half_declare_themselves_is_never_put_first() -> None:
