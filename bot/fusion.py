@@ -152,7 +152,7 @@ def explained(
     public = [key for key in PUBLIC if key in seen] if one_account and followed else []
     own_kind = {"D14": buckets.get("D14", 0.0) >= MORE_THAN_NEW, "D7": not followed}
     new = {key for key in ARRIVED if key in seen and not own_kind.get(key, False)}
-    arrived = [key for key in ARRIVED if key in new] if newcomers and ARRIVED[0] in seen else []
+    arrived = [key for key in ARRIVED if key in new] if newcomers else []
     return {
         **dict.fromkeys(arrived[1:], Dependence.NEWCOMERS),
         **dict.fromkeys(public[1:], Dependence.ONE_PUBLIC),

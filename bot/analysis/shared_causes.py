@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from bot.clustering import Found
-from bot.fusion import about_the_group, explained
-from bot.measures.attention import could_follow, one_account_gets_it
+from bot.fusion import LEAST_SHARE, about_the_group, explained
+from bot.measures.attention import could_follow, one_account_gets_it, share_of_attention
 from bot.measures.edges import edges_inside, tied_accounts
 from bot.measures.newcomers import began_at_once
 from bot.measures.reposts import reposts
@@ -20,14 +20,17 @@ def shared_causes(
 ) -> dict[str, Dependence]:
     """Detectors that count on their axis, but are no kind of evidence of their own here; rows of (.., .., bucket).
 
-    Those who are boosted are few by nature: the response that they get is about the whole group. In an audience it is
-    what ties the group.
+    Those who are boosted are few by nature: the response that they get is about the whole group where a fifth of what
+    the group passes on together is theirs. In an audience it is what ties the group.
     """
     size, table = len(found.group.everyone()), reposts(context)
     results = {detector.key: (result, value) for detector, result, value in measured if value > 0}
     own = {
         key: Dependence.FEW for key, (result, _) in results.items() if key != "D7" and not about_the_group(result, size)
     }
+    boosted = _accounts(results, "D7")
+    if "D7" in results and not found.audience and share_of_attention(table, boosted, found.group.core) < LEAST_SHARE:
+        own["D7"] = Dependence.FEW
     if "D4" in results and results["D4"][0].numbers.get("wave"):
         own.setdefault("D4", Dependence.WAVE)
     ties = {"D7"} if found.audience else set()
@@ -35,8 +38,8 @@ def shared_causes(
     return own | explained(
         left,
         one_account=not found.audience and one_account_gets_it(table, found.group.core),
-        followed=could_follow(table, accounts_of(context).followers, _accounts(results, "D7"), found.group.core),
-        newcomers="D4" in left and began_at_once(context, _accounts(results, "D4")),
+        followed=could_follow(table, accounts_of(context).followers, boosted, found.group.core),
+        newcomers=own.get("D4") is not Dependence.FEW and began_at_once(context, _accounts(results, "D4")),
         same_texts=_same_texts(context, found.group.core),
     )
 

@@ -166,7 +166,7 @@ def _authors(context: Context, answers: Responses, table: Reposts, members: I32)
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What is out of proportion: authors, their posts (none: all of an author's posts together), medians."""
+    """What is out of proportion, in medians: authors and their posts; or without posts, authors and their reposters."""
 
     authors: I64
     posts: tuple[str, ...]
@@ -211,8 +211,9 @@ def _measurement(context: Context, seen: Seen, table: Reposts, members: I32) -> 
             "n": len(seen.authors),
             "posts": len(seen.posts),
             "followers": seen.followers,
-            "reposts": seen.reposts,
-            "each": "each" if seen.posts else "in all, one an account",
+            "reposts": seen.reposts if seen.posts else None,
+            "reposters": None if seen.posts else seen.reposts,
+            "get": "get" if seen.posts else "get them from",
             "usual": max(seen.usual, 0.0),
             "echo_index": inside_share(table, seen.authors, members),
             "carriers": [_called(context, account) for account in carriers] or None,
@@ -264,8 +265,8 @@ DETECTOR = Detector(
     version=4,
     family=Family.BEHAVIOUR,
     sentence=(
-        "[{posts:post} of ]{n:account} with {followers:follower} (median) got {reposts:repost} {each} (median); "
-        "accounts of that size elsewhere in the data get {usual}."
+        "[{posts:post} of ]{n:account} with {followers:follower} (median) got[ {reposts:repost}][ reposts from "
+        "{reposters:account}] each (median); accounts of that size elsewhere in the data {get} {usual}."
         "[ {echo_index:percent} of the reposts they got in the data came from inside the group (echo-chamber index).]"
         "[ They get {authority:percent} of the attention inside it (HITS); nine tenths of that come from "
         "{hubs:account}.]"
@@ -283,7 +284,8 @@ EXAMPLE = {
     "n": 9,
     "followers": 6.0,
     "reposts": 341.0,
-    "each": "each",
+    "reposters": None,
+    "get": "get",
     "usual": 2.0,
     "echo_index": 0.88,
     "authority": 0.97,

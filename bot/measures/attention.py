@@ -9,15 +9,26 @@ FEWEST = 3
 NEARLY_ALL = 0.8
 
 
-def one_account_gets_it(table: Reposts, core: I32) -> bool:
-    """Whether four in five of the reposts that at least three of `core` have in common are of one author's posts."""
+def _in_common(table: Reposts, core: I32) -> I32:
+    """Authors of the reposts, one for each, that at least three of `core` have in common."""
     rows = np.flatnonzero(np.isin(table.reposter, core))
     counts = np.bincount(table.post[rows], minlength=len(table.names))
-    common = rows[counts[table.post[rows]] >= FEWEST]
-    if not len(common):
+    authors: I32 = table.author[rows[counts[table.post[rows]] >= FEWEST]]
+    return authors
+
+
+def one_account_gets_it(table: Reposts, core: I32) -> bool:
+    """Whether four in five of the reposts that at least three of `core` have in common are of one author's posts."""
+    authors = _in_common(table, core)
+    if not len(authors):
         return False
-    most = int(np.unique(table.author[common], return_counts=True)[1].max())
-    return most >= NEARLY_ALL * len(common)
+    return int(np.unique(authors, return_counts=True)[1].max()) >= NEARLY_ALL * len(authors)
+
+
+def share_of_attention(table: Reposts, authors: I32, core: I32) -> float:
+    """Share of these authors in the reposts that at least three of `core` have in common; one where there are none."""
+    common = _in_common(table, core)
+    return float(np.isin(common, authors).mean()) if len(common) else 1.0
 
 
 def could_follow(table: Reposts, followers: I64, authors: I32, core: I32) -> bool:

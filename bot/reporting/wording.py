@@ -114,7 +114,8 @@ DEPENDS = {
         "but not as a kind of evidence of its own."
     ),
     Dependence.FEW: (
-        "It holds for fewer than one in five of the group: it is told, and does not count as evidence about the group."
+        "It holds for less than a fifth of the group, or of what the group passes on together: it is told, and does "
+        "not count as evidence about the group."
     ),
 }
 """Why a finding is no kind of evidence of its own."""

@@ -136,6 +136,13 @@ def test_newcomers_are_one_kind_of_evidence_whomever_they_came_for() -> None:
     assert explained({"D1": 1.5, "D7": 1.5}, one_account=False, followed=True, newcomers=True, same_texts=False) == {}
 
 
+def test_newcomers_of_a_wave_have_one_kind_of_evidence_beside_its_dates() -> None:
+    """The dates count nowhere there; how the newcomers look is still one thing."""
+    seen = {"D1": 1.0, "D5": 0.3, "D14": 0.3}
+    dependent = explained(seen, one_account=False, followed=True, newcomers=True, same_texts=False)
+    assert dependent == {"D14": Dependence.NEWCOMERS}
+
+
 def test_the_same_texts_at_the_same_time_are_one_kind_of_evidence() -> None:
     assert explained({"D1": 1.5, "D2": 1.0}, one_account=False, followed=True, newcomers=False, same_texts=True) == {
         "D2": Dependence.SAME_TEXTS

@@ -1,6 +1,7 @@
 """Small made-up data sets for tests: an ordinary crowd, a swarm that boosts posters, innocent look-alikes."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -118,6 +119,16 @@ def swarm(
                 if rng.random() < share
             ]
     return rows
+
+
+def altered(records: list[Record], prefix: str, **fields: int) -> list[Record]:
+    """The same with other profiles for the accounts whose id begins so."""
+    return [
+        replace(record, **fields)  # type: ignore[arg-type]
+        if isinstance(record, AccountRecord) and record.account_id.startswith(prefix)
+        else record
+        for record in records
+    ]
 
 
 def fan_club(seed: int = 3, fans: int = 30, posts: int = 8) -> list[Record]:

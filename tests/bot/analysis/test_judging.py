@@ -9,9 +9,10 @@ from bot.analysis.cluster_report import cluster_report
 from bot.analysis.judging import Judged, judge, put_in_order, worth_showing
 from bot.clustering import Found
 from bot.fusion import Axes, Cuts
+from bot.measures.reposts import reposts
 from bot.protocols import AccountRecord, Context, Detector, Group, Measurement, Record
 from bot.report import Dependence, Family, Suggestion
-from tests.bot.worlds import context_of, group_of, person, swarm
+from tests.bot.worlds import altered, context_of, group_of, person, swarm
 
 CUTS = {"D1": Cuts((1.0, 2.0, 3.0, 4.0), 1.5, 1, 1, ""), "D7": Cuts((1.0, 2.0, 3.0, 4.0), 1.5, 1, 1, "")}
 PEOPLE = [person(f"a{index}") for index in range(8)]
@@ -96,10 +97,19 @@ def test_detectors_for_named_accounts_are_silent_about_other_groups() -> None:
 
 
 MANY = {key: Cuts((1.0, 2.0, 3.0, 4.0), 1.5, 1, 1, "") for key in ("D1", "D4", "D6", "D7")}
+
+
+def boosted(context: Context, group: Group) -> Measurement:
+    """Those whom the group passes on."""
+    table = reposts(context)
+    authors = np.unique(table.author[np.isin(table.reposter, group.core)])
+    return Measurement(applicable=True, support=3, statistic=3.5, numbers={"x": 1}, accounts=tuple(authors.tolist()))
+
+
 KINDS = [
     detector("D1", Family.SYNCHRONY),
     detector("D4", Family.HISTORY),
-    detector("D7", Family.BEHAVIOUR),
+    replace(detector("D7", Family.BEHAVIOUR), measure=boosted),
 ]
 SWARM = [f"Amplifier{index:08d}" for index in range(30)]
 
@@ -111,10 +121,11 @@ def placed(records: list[Record], names: list[str], rows: list[Detector]) -> Jud
 
 
 def test_three_kinds_that_agree_come_first_unless_all_of_them_are_one_accounts_new_public() -> None:
-    several, one = placed(swarm(), SWARM, KINDS), placed(swarm(posters=1), SWARM, KINDS)
+    star = altered(swarm(posters=1), "Poster", followers=30)
+    several, one = placed(swarm(), SWARM, KINDS), placed(star, SWARM, KINDS)
     assert (several.suggestion, one.suggestion) == (Suggestion.REVIEW_FIRST, Suggestion.COORDINATED_UNCLEAR)
     assert several.axes.inauthenticity == one.axes.inauthenticity
-    context = context_of(swarm(posters=1))
+    context = context_of(star)
     report = cluster_report(context, judge(context, found_of(context, SWARM), KINDS, MANY, fail), "C1")
     response = next(item for item in report.findings if item.detector == "D7")
     assert response.caveat == (

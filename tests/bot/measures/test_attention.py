@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from bot.measures.attention import could_follow, one_account_gets_it
+from bot.measures.attention import could_follow, one_account_gets_it, share_of_attention
 from bot.measures.reposts import reposts
 from bot.protocols import Record
 from tests.bot.worlds import context_of, fan_club, group_of, swarm
@@ -44,3 +44,14 @@ def test_where_nobody_is_boosted_nothing_speaks_against_a_public() -> None:
     context = context_of(fan_club())
     core = group_of(context, FANS).core
     assert could_follow(reposts(context), np.zeros(99, dtype=np.int64), core[:0], core)
+
+
+def test_attention_is_shared_by_what_several_pass_on_and_whoever_passes_on_nothing_together_says_nothing() -> None:
+    context = context_of([*swarm(), *fan_club()])
+    table, group = reposts(context), group_of(context, SWARM)
+    posters = group_of(context, ["Poster0", "Poster1"]).core
+    one, other = (share_of_attention(table, posters[row : row + 1], group.core) for row in (0, 1))
+    assert one + other == pytest.approx(1.0)
+    assert 0.4 < one < 0.6
+    assert share_of_attention(table, group_of(context, ["Star"]).core, group.core) == 0.0
+    assert share_of_attention(table, posters[:1], posters) == 1.0

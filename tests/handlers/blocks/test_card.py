@@ -239,8 +239,9 @@ def test_one_innocent_crowd_of_two_pieces_of_evidence_is_told_once() -> None:
 
 def test_a_finding_that_is_no_kind_of_evidence_of_its_own_says_why() -> None:
     hedge = (
-        "These accounts were new when they began to act, and newcomers have no followers yet and give what they came "
-        "for a response beyond its size: with the creation dates this counts as one kind of evidence."
+        "These accounts were new when they began to act, and newcomers take the handles that are proposed that week, "
+        "have no followers yet and give what they came for a response beyond its size: with the creation dates this "
+        "counts as one kind of evidence."
     )
     found = tuple(
         samples.finding(key, None, f"{key} was seen.", innocent=f"{key} is innocent.", dependence=why)
