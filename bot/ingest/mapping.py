@@ -58,7 +58,8 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "replies": ("replies", "reply_count", "replies_count", "comments"),
     "client": ("client", "source", "tweet_client_name", "source_name"),
     "created": (
-        "account_created", "account_created_at", "account_creation_date", "user_created_at", "joined", "join_date",
+        "account_created", "account_created_at", "account_creation_date", "user_created_at", "created", "joined",
+        "join_date",
     ),
     "followers": ("followers", "follower_count", "followers_count", "user_followers", "subscriber_count"),
     "following": ("following", "following_count", "friends_count", "friends", "user_friends", "follows"),
@@ -86,8 +87,9 @@ def guess(columns: Sequence[str], samples: Sequence[Sequence[str]]) -> dict[str,
     found: dict[str, str] = {}
     for field, names in FIELDS.items():
         fits = _CHECKS.get(field, _no_check)(columns, samples)
-        best = next((by_name[name] for name in names if name in by_name and fits(by_name[name])), None)
-        if best is not None and best not in found.values():
+        free = [by_name[name] for name in names if name in by_name and by_name[name] not in found.values()]
+        best = next(filter(fits, free), None)
+        if best is not None:
             found[field] = best
     if "time" not in found:
         mostly = _looks_like_time(columns, samples, _TIME_SHARE)
@@ -177,11 +179,28 @@ def _looks_like_links(columns: Sequence[str], samples: Sequence[Sequence[str]]) 
     return fits
 
 
+def _looks_like_creation(columns: Sequence[str], samples: Sequence[Sequence[str]]) -> Callable[[str], bool]:
+    """Under the bare name `created`, which may be a post's time: one for each account, at two rows of one at least."""
+    by_name = {plain(column): index for index, column in reversed(list(enumerate(columns)))}
+    account = next((by_name[name] for name in FIELDS["account_id"] if name in by_name), None)
+
+    def fits(column: str) -> bool:
+        if plain(column) != "created":
+            return True
+        index = columns.index(column)
+        pairs = [
+            (row[account], row[index]) for row in samples if account is not None and len(row) > max(account, index)
+        ]
+        return len(dict(pairs)) == len(set(pairs)) < len(pairs)
+
+    return fits
+
+
 def _no_check(_columns: Sequence[str], _samples: Sequence[Sequence[str]]) -> Callable[[str], bool]:
     return lambda _column: True
 
 
-_CHECKS: Final = {"time": _looks_like_time, "urls": _looks_like_links}
+_CHECKS: Final = {"time": _looks_like_time, "urls": _looks_like_links, "created": _looks_like_creation}
 
 
 def _few(names: Sequence[str]) -> str:

@@ -40,6 +40,25 @@ def test_of_two_unknown_columns_with_times_none_is_chosen() -> None:
     assert "time" not in guess(("user_id", "eins", "zwei"), rows)
 
 
+@pytest.mark.parametrize(
+    ("second", "is_the_accounts"), [("2019-03-01", True), ("2024-05-02", False)], ids=["an account's", "a post's"]
+)
+def test_a_column_created_beside_a_time_is_the_accounts_where_it_is_one_for_each(
+    second: str, *, is_the_accounts: bool
+) -> None:
+    columns = ["account_id", "time", "created", "text"]
+    rows = [["a", "2024-05-01", "2019-03-01", "x"], ["b", "2024-05-01", "2020-03-01", "y"]]
+    found = guess(columns, [*rows, ["a", "2024-05-02", second, "z"]])
+    assert found["time"] == "time"
+    assert ("created" in found) is is_the_accounts
+    assert "created" not in guess(columns, rows)
+
+
+def test_a_name_that_is_taken_leaves_the_next_one_free() -> None:
+    found = guess(["user_id", "created", "account_created"], [["a", "2024-05-01", "2019-03-01"]] * 2)
+    assert (found["time"], found["created"]) == ("created", "account_created")
+
+
 def test_the_posts_own_addresses_are_not_links() -> None:
     own = [["a", f"https://x.com/a/{n}"] for n in range(5)]
     shared = [["a", f"https://site{n}.org/"] for n in range(5)]
