@@ -124,6 +124,12 @@ def members(
     return tuple(_member(row, marked) for row in _member_rows(tx, report_id, first, size))
 
 
+def count_members(tx: Transaction, report_id: int) -> int:
+    """How many accounts a run put into a group: peripheral and excluded ones, too."""
+    wanted = select(func.count()).where(col(MemberRow.cluster_report_id) == report_id)
+    return int(tx.session.execute(wanted).scalar_one())
+
+
 def marks(tx: Transaction, cluster_id: int) -> Mapping[str, tuple[AccountStatus, str]]:
     """The newest mark of each marked account of a cluster."""
     statement = (
@@ -248,7 +254,33 @@ def _heads(tx: Transaction, wanted: ColumnElement[bool]) -> tuple[Head, ...]:
     for cluster, found, run, shown in tx.session.execute(statement):
         since = first_seen.setdefault((cluster.id, found.version), run.finished_at or found.created_at)
         newest[cluster.id] = _head(cluster, found, run, current=run.id == shown, since=since)
-    return tuple(newest.values())
+    gone = _excluded_sizes(tx, newest)
+    return tuple(replace(head, size=head.size - gone.get(head.id, 0)) for head in newest.values())
+
+
+def _excluded_sizes(tx: Transaction, heads: Mapping[int, Head]) -> dict[int, int]:
+    """How many of each group's accounts were excluded from it, of those that its size counts."""
+    if not heads:
+        return {}
+    newest = (
+        select(func.max(col(AccountMarkRow.id)))
+        .where(col(AccountMarkRow.cluster_id).in_(heads))
+        .group_by(col(AccountMarkRow.cluster_id), col(AccountMarkRow.account_id))
+    )
+    statement = (
+        select(col(AccountMarkRow.cluster_id), func.count())
+        .join(ClusterReportRow, col(ClusterReportRow.cluster_id) == col(AccountMarkRow.cluster_id))
+        .join(MemberRow, col(MemberRow.cluster_report_id) == col(ClusterReportRow.id))
+        .where(
+            col(AccountMarkRow.id).in_(newest),
+            col(AccountMarkRow.status) == AccountStatus.EXCLUDED,
+            col(ClusterReportRow.id).in_([head.report_id for head in heads.values()]),
+            col(MemberRow.account_id) == col(AccountMarkRow.account_id),
+            col(MemberRow.role) != Role.PERIPHERAL,
+        )
+        .group_by(col(AccountMarkRow.cluster_id))
+    )
+    return {row[0]: row[1] for row in tx.session.execute(statement)}
 
 
 def _without(document: Any) -> Any:  # noqa: ANN401 (a mapped column)

@@ -1,7 +1,10 @@
+from dataclasses import replace
+
 import pytest
 
 from bot.errors import InputError, NotFound
 from bot.model import AccountStatus, Axis, Case
+from bot.report import Role
 from bot.triage.browse_cases import view_case
 from bot.triage.browse_clusters import export_view, list_accounts, list_pairs, view_cluster
 from bot.triage.desk import Desk
@@ -41,6 +44,33 @@ def test_an_excluded_account_keeps_its_label_and_says_why(desk: Desk) -> None:
         ("A3", "in"),
     ]
     assert (page.total, page.pages, page.reasons["a"]) == (4, 2, ("shares 3 posts",))
+
+
+def test_an_excluded_account_leaves_the_size_in_lists_and_comes_back_with_it(desk: Desk) -> None:
+    case = published_case(desk, cluster("C1", "abcd"), cluster("C2", "bxyz"))
+
+    def sizes() -> list[int]:
+        return [line.size for line in view_case(desk, ALICE, case.id).clusters]
+
+    cluster_id = the_cluster(desk, case)
+    exclude_account(desk, ALICE, cluster_id, "b", "r")
+    exclude_account(desk, ALICE, cluster_id, "c", "r")
+    assert sizes() == [2, 4]
+    assert view_cluster(desk, ALICE, cluster_id).cluster.size == 2
+    include_account(desk, ALICE, cluster_id, "b", "a mistake")
+    doubt_account(desk, BOB, cluster_id, "d")
+    assert sizes() == [3, 4]
+
+
+def test_a_peripheral_account_is_listed_on_the_last_page_and_in_no_size(desk: Desk) -> None:
+    whole = cluster("C1", "abcd")
+    *core, last = whole.accounts
+    case = published_case(desk, replace(whole, size=3, accounts=(*core, replace(last, role=Role.PERIPHERAL))))
+    cluster_id = the_cluster(desk, case)
+    page = list_accounts(desk, ALICE, cluster_id, page=1, size=3)
+    assert ([item.account_id for item in page.members], page.total, page.pages) == (["d"], 4, 2)
+    exclude_account(desk, ALICE, cluster_id, "d", "r")
+    assert view_case(desk, ALICE, case.id).clusters[0].size == 3
 
 
 def test_an_exclusion_needs_a_reason_and_an_account(desk: Desk) -> None:
