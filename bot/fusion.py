@@ -20,10 +20,8 @@ COORDINATION = (Family.SYNCHRONY, Family.CONTENT)
 INAUTHENTICITY = (Family.HISTORY, Family.IDENTITY, Family.BEHAVIOUR, Family.DRIFT)
 SLOW = frozenset({"D1b", "D3"})
 """Detectors of rare things in common over days: never enough for "review first", beside weak timing either."""
-PUBLIC = ("D4", "D5", "D7", "D14")
-"""What the public of one account shows together; the first that is seen stands for all."""
-ARRIVED = ("D4", "D5", "D7", "D14")
-"""What newcomers show together, whomever they came for; the first stands for all."""
+TOGETHER = ("D4", "D5", "D7", "D14")
+"""What the public of one account, or newcomers whomever they came for, show together; the first stands for all."""
 MORE_THAN_NEW = 0.7
 """The bucket from which on an audience (D14) has more in common than being new: three features beside its dates."""
 LEAST_SHARE = 0.2
@@ -149,10 +147,10 @@ def explained(
     same is the same fact.
     """
     seen = {key for key, value in buckets.items() if value >= SMALLEST_SIGN}
-    public = [key for key in PUBLIC if key in seen] if one_account and followed else []
+    public = [key for key in TOGETHER if key in seen] if one_account and followed else []
     own_kind = {"D14": buckets.get("D14", 0.0) >= MORE_THAN_NEW, "D7": not followed}
-    new = {key for key in ARRIVED if key in seen and not own_kind.get(key, False)}
-    arrived = [key for key in ARRIVED if key in new] if newcomers else []
+    new = {key for key in TOGETHER if key in seen and not own_kind.get(key, False)}
+    arrived = [key for key in TOGETHER if key in new] if newcomers else []
     return {
         **dict.fromkeys(arrived[1:], Dependence.NEWCOMERS),
         **dict.fromkeys(public[1:], Dependence.ONE_PUBLIC),

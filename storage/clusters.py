@@ -11,11 +11,11 @@ from sqlmodel import col
 from bot.measures.review import drawn_for_review
 from bot.model import AccountStatus, Member, Person
 from bot.report import ClusterAccount, ClusterEdge, ClusterReport, Role, Suggestion
+from storage import marks
 from storage.cases import visible
 from storage.codec import decode
 from storage.database import Transaction
 from storage.tables import (
-    AccountMarkRow,
     CaseRow,
     ClusterReportRow,
     ClusterRow,
@@ -120,7 +120,7 @@ def members(
     tx: Transaction, cluster_id: int, report_id: int, *, first: int = 0, size: int | None = None
 ) -> tuple[Member, ...]:
     """A cluster's accounts with the team's marks, A1 first."""
-    marked = marks(tx, cluster_id)
+    marked = marks.newest(tx, cluster_id)
     return tuple(_member(row, marked) for row in _member_rows(tx, report_id, first, size))
 
 
@@ -128,71 +128,6 @@ def count_members(tx: Transaction, report_id: int) -> int:
     """How many accounts a run put into a group: peripheral and excluded ones, too."""
     wanted = select(func.count()).where(col(MemberRow.cluster_report_id) == report_id)
     return int(tx.session.execute(wanted).scalar_one())
-
-
-def marks(tx: Transaction, cluster_id: int) -> Mapping[str, tuple[AccountStatus, str]]:
-    """The newest mark of each marked account of a cluster."""
-    statement = (
-        select(AccountMarkRow).where(col(AccountMarkRow.cluster_id) == cluster_id).order_by(col(AccountMarkRow.id))
-    )
-    rows = tx.session.execute(statement).scalars()
-    return {row.account_id: (AccountStatus(row.status), row.reason) for row in rows}
-
-
-def excluded(tx: Transaction, case_id: int) -> dict[int, dict[str, frozenset[str]]]:
-    """{cluster: {account that is excluded from it: the handles under which runs knew it}} of a case."""
-    marked = (
-        select(AccountMarkRow)
-        .join(ClusterRow, col(ClusterRow.id) == col(AccountMarkRow.cluster_id))
-        .where(col(ClusterRow.case_id) == case_id)
-        .order_by(col(AccountMarkRow.id))
-    )
-    newest = {(row.cluster_id, row.account_id): row.status for row in tx.session.execute(marked).scalars()}
-    out = [key for key, status in newest.items() if status == AccountStatus.EXCLUDED]
-    if not out:
-        return {}
-    known = (
-        select(col(ClusterReportRow.cluster_id), col(MemberRow.account_id), col(MemberRow.handle))
-        .join(ClusterReportRow, col(ClusterReportRow.id) == col(MemberRow.cluster_report_id))
-        .where(
-            col(ClusterReportRow.cluster_id).in_({cluster_id for cluster_id, _ in out}),
-            col(MemberRow.account_id).in_({account_id for _, account_id in out}),
-        )
-        .distinct()
-    )
-    handles: dict[tuple[int, str], set[str]] = {}
-    for cluster_id, account_id, handle in tx.session.execute(known):
-        handles.setdefault((cluster_id, account_id), set()).add(handle)
-    found: dict[int, dict[str, frozenset[str]]] = {}
-    for cluster_id, account_id in out:
-        found.setdefault(cluster_id, {})[account_id] = frozenset(handles.get((cluster_id, account_id), ()))
-    return found
-
-
-def mark(
-    tx: Transaction,
-    team_id: str,
-    cluster_id: int,
-    account_id: str,
-    status: AccountStatus,
-    reason: str,
-    *,
-    by: str,
-    at: int,
-) -> None:
-    """Append a mark."""
-    tx.session.add(
-        AccountMarkRow(
-            team_id=team_id,
-            cluster_id=cluster_id,
-            account_id=account_id,
-            status=status.value,
-            reason=reason,
-            user_id=by,
-            at=at,
-        )
-    )
-    tx.session.flush()
 
 
 def evidence(tx: Transaction, report_id: int) -> list[dict[str, Any]]:
@@ -254,33 +189,8 @@ def _heads(tx: Transaction, wanted: ColumnElement[bool]) -> tuple[Head, ...]:
     for cluster, found, run, shown in tx.session.execute(statement):
         since = first_seen.setdefault((cluster.id, found.version), run.finished_at or found.created_at)
         newest[cluster.id] = _head(cluster, found, run, current=run.id == shown, since=since)
-    gone = _excluded_sizes(tx, newest)
+    gone = marks.excluded_sizes(tx, [head.report_id for head in newest.values()])
     return tuple(replace(head, size=head.size - gone.get(head.id, 0)) for head in newest.values())
-
-
-def _excluded_sizes(tx: Transaction, heads: Mapping[int, Head]) -> dict[int, int]:
-    """How many of each group's accounts were excluded from it, of those that its size counts."""
-    if not heads:
-        return {}
-    newest = (
-        select(func.max(col(AccountMarkRow.id)))
-        .where(col(AccountMarkRow.cluster_id).in_(heads))
-        .group_by(col(AccountMarkRow.cluster_id), col(AccountMarkRow.account_id))
-    )
-    statement = (
-        select(col(AccountMarkRow.cluster_id), func.count())
-        .join(ClusterReportRow, col(ClusterReportRow.cluster_id) == col(AccountMarkRow.cluster_id))
-        .join(MemberRow, col(MemberRow.cluster_report_id) == col(ClusterReportRow.id))
-        .where(
-            col(AccountMarkRow.id).in_(newest),
-            col(AccountMarkRow.status) == AccountStatus.EXCLUDED,
-            col(ClusterReportRow.id).in_([head.report_id for head in heads.values()]),
-            col(MemberRow.account_id) == col(AccountMarkRow.account_id),
-            col(MemberRow.role) != Role.PERIPHERAL,
-        )
-        .group_by(col(AccountMarkRow.cluster_id))
-    )
-    return {row[0]: row[1] for row in tx.session.execute(statement)}
 
 
 def _without(document: Any) -> Any:  # noqa: ANN401 (a mapped column)

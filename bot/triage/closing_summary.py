@@ -9,7 +9,7 @@ from bot.triage.preferences import read_preferences
 from bot.triage.verdicts import dissenting
 from bot.triage.views import VoteState
 from bot.triage.voting import states
-from storage import clusters, rechecks
+from storage import clusters, marks, rechecks
 from storage.clusters import Head
 from storage.database import Transaction
 
@@ -49,7 +49,7 @@ def summarise(desk: Desk, person: Person, case_id: int) -> CaseSummary:
 
 
 def _group(tx: Transaction, head: Head, state: VoteState) -> GroupSummary:
-    marked = clusters.marks(tx, head.id).values()
+    marked = marks.newest(tx, head.id).values()
     return GroupSummary(
         key=head.key,
         size=head.size,

@@ -20,7 +20,7 @@ from bot.triage.access import need_role, see_case
 from bot.triage.desk import Desk
 from bot.triage.hold_evidence import digest
 from bot.triage.set_aside import names_out
-from storage import clusters, journal, proof
+from storage import clusters, journal, marks, proof
 from storage.codec import decode
 from storage.proof import HeldFile, Hold
 
@@ -50,7 +50,7 @@ def export_held(desk: Desk, person: Person, case_id: int) -> HeldExport:
                 f"Hold it first, for example: hold {case.number} cited in our report",
             )
         groups = {head.id: head.key for head in clusters.heads(tx, [case.id])}
-        out = _Out(groups, clusters.excluded(tx, case.id))
+        out = _Out(groups, marks.excluded(tx, case.id))
         detail = {"format": HELD}
         journal.record(tx, case.team_id, person.user_id, "export", case_id=case.id, detail=detail, at=desk.now())
     found = [one for number, hold in enumerate(holds, start=1) for one in _checked(desk, f"hold-{number}", hold, out)]

@@ -19,7 +19,7 @@ from bot.triage.access import need_role, see_case
 from bot.triage.browse_clusters import gather_export
 from bot.triage.desk import Desk
 from bot.triage.verdicts import hidden, newest_of_each
-from storage import clusters, journal, proof, votes
+from storage import clusters, journal, marks, proof, votes
 from storage.database import Transaction
 
 HANDOVER, PUBLICATION = "handover", "publication"
@@ -192,7 +192,7 @@ def _unchanged(tx: Transaction, item: ExportedCluster) -> bool:
     """Whether version, verdict and exclusions are still those that the package was made with."""
     head = clusters.of_job(tx, item.cluster.id)
     verdict = votes.verdicts(tx, [head.id]).get((head.id, head.version))
-    marked = clusters.marks(tx, head.id)
+    marked = marks.newest(tx, head.id)
     given = {account.account_id for account in item.cluster.report.accounts}
     out = {account_id for account_id, (status, _) in marked.items() if status is AccountStatus.EXCLUDED}
     return head.version == item.cluster.version and verdict == item.cluster.verdict and not given & out

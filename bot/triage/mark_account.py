@@ -7,7 +7,7 @@ from bot.triage.access import need_open, need_role, see_cluster
 from bot.triage.case_memory import mark_in_memory
 from bot.triage.desk import Desk
 from bot.triage.holders import tell_excluded
-from storage import clusters, journal, redraws
+from storage import clusters, journal, marks, redraws
 
 
 def exclude_account(desk: Desk, person: Person, cluster_id: int, account_id: str, reason: str) -> Member:
@@ -35,10 +35,8 @@ def _mark(desk: Desk, person: Person, cluster_id: int, account_id: str, status: 
         clusters.lock(tx, cluster_id)
         case, head = see_cluster(tx, person, cluster_id)
         need_open(case)
-        before = clusters.marks(tx, cluster_id).get(account_id, (AccountStatus.IN, ""))
-        clusters.mark(
-            tx, case.team_id, cluster_id, account_id, status, reason.strip(), by=person.user_id, at=desk.now()
-        )
+        before = marks.newest(tx, cluster_id).get(account_id, (AccountStatus.IN, ""))
+        marks.add(tx, case.team_id, cluster_id, account_id, status, reason.strip(), by=person.user_id, at=desk.now())
         member = next(
             (item for item in clusters.members(tx, cluster_id, head.report_id) if item.account_id == account_id), None
         )

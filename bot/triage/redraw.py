@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.analysis.pipeline import DATA, DrawnPicture, PriorCluster, RunInputs
 from bot.triage import announce
 from bot.triage.desk import Desk
-from storage import cases, clusters, drawings, redraws, runs, staging
+from storage import cases, clusters, drawings, marks, redraws, runs, staging
 from storage.redraws import Redraw
 
 LEASE_MS = 120_000
@@ -37,7 +37,7 @@ def claim_redraw(desk: Desk, *, lease_ms: int = LEASE_MS) -> RedrawClaim | None:
         if run is None:
             raise LookupError(f"run {head.run_id} is gone")
         folder = desk.run_folder(head.case_id, run.number)
-        marked = clusters.marks(tx, head.id)
+        marked = marks.newest(tx, head.id)
         out = frozenset(key for key, (status, _) in marked.items() if status == "excluded")
         prior = PriorCluster(head.key, head.version, frozenset(), out)
     if redraw.attempts > MOST_ATTEMPTS or not (folder / DATA).is_dir():

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.report import ClusterReport, SharedObject
 from bot.reporting.exclusions import NOBODY, Exclusions
-from storage import clusters
+from storage import clusters, marks
 from storage.clusters import Head
 from storage.codec import decode
 from storage.database import Transaction
@@ -14,7 +14,7 @@ Handles = Mapping[str, frozenset[str]]
 
 def exclusions_of(tx: Transaction, head: Head) -> Exclusions:
     """Whom people excluded from this group, and from others of its case where this one does not name them."""
-    excluded = clusters.excluded(tx, head.case_id)
+    excluded = marks.excluded(tx, head.case_id)
     if not excluded:
         return NOBODY
     members = {member.account_id for member in clusters.members(tx, head.id, head.report_id)}

@@ -11,7 +11,7 @@ from bot.triage import announce
 from bot.triage.desk import Desk
 from bot.triage.mark_baseline import baseline_for
 from bot.triage.protect import names_for
-from storage import cases, clusters, files, rechecks, runs, snapshots, staging
+from storage import cases, clusters, files, marks, rechecks, runs, snapshots, staging
 from storage.database import Transaction
 
 LEASE_MS = 60_000
@@ -147,7 +147,7 @@ def _seen(tx: Transaction, case: Case) -> tuple[Snapshot, ...]:
 
 
 def _prior(tx: Transaction, prior: staging.Prior) -> PriorCluster:
-    out = frozenset(key for key, (status, _) in clusters.marks(tx, prior.cluster_id).items() if status == "excluded")
+    out = frozenset(key for key, (status, _) in marks.newest(tx, prior.cluster_id).items() if status == "excluded")
     stood_on = frozenset(signs(prior.report))
     return PriorCluster(prior.key, prior.version, prior.account_ids, out, stood_on, prior.report.suggestion)
 

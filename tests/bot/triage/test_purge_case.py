@@ -153,7 +153,7 @@ def test_counts_hashes_votes_history_and_recipients_stay(desk: Desk) -> None:
         "accounts": 50,
         "posts": 100,
         "shares": 100,
-        "groups": [{"key": "C1", "accounts": 4, "verdict": "coordinated_inauthentic", "votes": 2}],
+        "groups": [{"key": "C1", "accounts": 3, "verdict": "coordinated_inauthentic", "votes": 2}],
         "files": [{"number": 1, "size": 48, "sha256": "aa" * 32}],
     }
     assert [one.recipient for one in view.holdings] == ["Example Trust"]
