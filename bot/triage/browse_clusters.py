@@ -28,12 +28,13 @@ MOST_PAIRS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class AccountsPage:
-    """One page of a cluster's accounts."""
+    """One page of a cluster's accounts; `listed` counts those that are excluded or peripheral, too."""
 
     cluster_id: int
     case: Case
     key: str
     total: int
+    listed: int
     page: int
     pages: int
     members: tuple[Member, ...]
@@ -113,12 +114,12 @@ def list_accounts(desk: Desk, person: Person, cluster_id: int, *, page: int = 0,
         case, head = see_cluster(tx, person, cluster_id)
         detail = {"cluster": head.key, "page": page}
         journal.record(tx, case.team_id, person.user_id, "see_accounts", case_id=case.id, detail=detail, at=desk.now())
-        total = clusters.count_members(tx, head.report_id)
-        pages = max(1, -(-total // size))
+        listed = clusters.count_members(tx, head.report_id)
+        pages = max(1, -(-listed // size))
         page = min(max(page, 0), pages - 1)
         found = clusters.members(tx, head.id, head.report_id, first=page * size, size=size)
         reasons = clusters.reasons(tx, head.report_id, [member.account_id for member in found])
-    return AccountsPage(head.id, case, head.key, total, page, pages, found, reasons)
+    return AccountsPage(head.id, case, head.key, head.size, listed, page, pages, found, reasons)
 
 
 def list_pairs(desk: Desk, person: Person, cluster_id: int, *, page: int = 0, size: int = 10) -> PairsPage:

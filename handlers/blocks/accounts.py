@@ -13,7 +13,9 @@ MARKS = {AccountStatus.IN: "", AccountStatus.EXCLUDED: " · *excluded*", Account
 
 def accounts(page: AccountsPage) -> Block:
     """One page of accounts, each with a menu to mark it."""
-    told = f"{page.key}: {count(page.total, 'account')}. Labels are those of the pictures. "
+    beside = page.listed - page.total
+    also = f" The list has {beside} more, excluded or at its edge." if beside else ""
+    told = f"{page.key}: {count(page.total, 'account')}.{also} Labels are those of the pictures. "
     blocks = [context(told + "An excluded account leaves pictures, exports and rechecks; labels stay.")]
     blocks += [_account(page, member) for member in page.members]
     turn = _turn(page)

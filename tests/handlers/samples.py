@@ -320,6 +320,7 @@ def accounts_page(**changes: Any) -> AccountsPage:
         "case": case(),
         "key": "C1",
         "total": 5,
+        "listed": 5,
         "page": 0,
         "pages": 1,
         "members": members(found),

@@ -167,6 +167,12 @@ def test_an_account_is_shown_with_its_reasons_and_what_speaks_against() -> None:
     assert "_Speaks against:_ a profile that says it is automated" in told
 
 
+def test_the_list_says_how_many_it_has_beside_the_groups_size() -> None:
+    told = read(accounts.accounts(samples.accounts_page(total=3, listed=5)))
+    assert "C1: 3 accounts. The list has 2 more, excluded or at its edge. Labels are" in told
+    assert "C1: 5 accounts. Labels are" in read(MODALS["accounts"])
+
+
 def test_an_excluded_account_can_be_included_and_not_excluded_again() -> None:
     members = samples.members(samples.cluster_report(), A1=AccountStatus.EXCLUDED)
     view = accounts.accounts(samples.accounts_page(members=members))
