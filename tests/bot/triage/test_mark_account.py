@@ -171,6 +171,7 @@ def test_an_exclusion_outlives_a_rerun(desk: Desk) -> None:
     rerun(desk, case, cluster("C1", "abcde"))
     members = view_cluster(desk, ALICE, cluster_id).cluster.members
     assert [member.status.value for member in members] == ["in", "excluded", "in", "in", "in"]
+    assert view_case(desk, ALICE, case.id).clusters[0].size == 4
 
 
 def test_a_mark_edits_the_card_and_not_the_thread(desk: Desk) -> None:
